@@ -1,0 +1,148 @@
+"""The events of an article as records."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+import msgspec
+from spacy.tokens import Token
+
+from procopius.coding.candidates import Party, candidates
+from procopius.coding.circumstances import When, when_of, where_of
+from procopius.coding.judge import Judged, judge
+from procopius.coding.lexicons import Lexicons
+from procopius.coding.merge import Telling, merge
+from procopius.coding.modes import read_contexts, read_size
+from procopius.coding.patterns import Patterns
+from procopius.model import Attribution, Entity, Event, Issue, Mention, Span, Status, content_id
+from procopius.ontology import Ontology
+from procopius.resolve.article import ResolvedArticle
+from procopius.resolve.phrases import phrase_span
+
+HISTORICAL_DAYS = 90
+"""An act longer ago than this before publication is historical (codebook, ruling 22)."""
+
+
+def code_events(resolved: ResolvedArticle, patterns: Patterns, ontology: Ontology, lexicons: Lexicons) -> tuple[Event, ...]:
+    """Return the events of an article in the order in which it first tells them."""
+    country = next(iter(resolved.actors.context), None)
+    judged = judge(candidates(resolved, patterns, lexicons), ontology, lexicons, country)
+    tellings = [_dated(j, resolved) for j in judged]
+    return tuple(_event(group, resolved, ontology, lexicons) for group in merge(tellings))
+
+
+def _dated(judged: Judged, resolved: ResolvedArticle) -> Telling:
+    when = when_of(judged.candidate.frame.light or judged.candidate.trigger, judged.candidate.reading.cue, resolved)
+    status = dated_status(judged.status, when, resolved.article.publication_date)
+    if status != judged.status:
+        judged = msgspec.structs.replace(judged, status=status, trace=(*judged.trace, f"{status}: {when.start}"))
+    return Telling(judged, when)
+
+
+def dated_status(status: Status, when: When, published: str | None) -> Status:
+    """Let the date speak: long before publication is historical, after it planned."""
+    if status != "actual" or when.start is None or published is None:
+        return status
+    day = datetime.date.fromisoformat(published)
+    last = datetime.date.fromisoformat(when.end or when.start)
+    if (day - last).days > HISTORICAL_DAYS:
+        return "historical"
+    return "actual"
+
+
+def _event(group: list[Telling], resolved: ResolvedArticle, ontology: Ontology, lexicons: Lexicons) -> Event:
+    best = max(group, key=lambda t: (len(t.judged.actor) > 0, len(t.judged.recipient) > 0, t.judged.score))
+    judged = best.judged
+    when = next((t.when for t in group if t.when.start), best.when)
+    actor = _entities(next((t.judged.actor for t in (best, *group) if t.judged.actor), ()), resolved)
+    recipient = _entities(next((t.judged.recipient for t in (best, *group) if t.judged.recipient), ()), resolved)
+    mentions = tuple(_mention(t.judged.candidate.trigger, resolved) for t in group)
+    sentences = [t.judged.candidate.trigger.sent for t in group]
+    places = (where_of([t.judged.candidate.frame.light or t.judged.candidate.trigger], t.judged.candidate.trigger, resolved) for t in group)
+    kind = ontology.types[judged.event]
+    people = [p.token for t in group for p in t.judged.actor if p.token is not None]
+    return Event(
+        id=content_id("evt", resolved.article.id, judged.event, judged.status, mentions[0].trigger, *(e.name or e.text for e in (*actor, *recipient))),
+        event=judged.event,
+        mode=next((t.judged.mode for t in group if t.judged.mode), None),
+        status=judged.status,
+        actor=actor,
+        recipient=recipient,
+        event_date=when.start,
+        event_date_end=when.end,
+        date_precision=when.precision,
+        place=next((p for p in places if p is not None), None),
+        attribution=_attribution(group, resolved, kind.quad),
+        contexts=read_contexts(sentences, lexicons),
+        size=read_size(judged.event, sentences, people),
+        quad=kind.quad,
+        scale=kind.scale,
+        score=judged.score,
+        mentions=mentions,
+        trace=tuple(line for t in group for line in t.judged.trace),
+        issues=_issues(when, resolved),
+    )
+
+
+def _issues(when: When, resolved: ResolvedArticle) -> tuple[Issue, ...]:
+    if when.start is not None:
+        return ()
+    if when.issue is not None:
+        span = resolved.cleaned.to_raw(*when.span) if when.span else None
+        return (Issue(when.issue, "the words that tell the time give no date", span),)
+    return (Issue("no_date_in_text", "the text near the act tells no time"),)
+
+
+def _mention(trigger: Token, resolved: ResolvedArticle) -> Mention:
+    sent = trigger.sent
+    first = next(t for t in sent if not t.is_space)
+    last = next(t for t in reversed(list(sent)) if not t.is_space)
+    return Mention(
+        sentence=resolved.cleaned.to_raw(first.idx, last.idx + len(last)),
+        trigger=resolved.cleaned.to_raw(trigger.idx, trigger.idx + len(trigger)),
+    )
+
+
+def _entities(parties: Iterable[Party], resolved: ResolvedArticle) -> tuple[Entity, ...]:
+    return tuple(
+        Entity(
+            text=p.text,
+            name=(p.entity.name if p.entity else None) or p.match.name,
+            country=p.match.country,
+            sector=p.match.sector,
+            sectors=p.match.sectors,
+            spans=_spans(p, resolved),
+        )
+        for p in parties
+    )
+
+
+def _spans(party: Party, resolved: ResolvedArticle) -> tuple[Span, ...]:
+    return (resolved.cleaned.to_raw(*party.span),) if party.span else ()
+
+
+def _attribution(group: list[Telling], resolved: ResolvedArticle, quad: int) -> Attribution | None:
+    """Return who vouches: nobody but the article if any telling is in its own voice; a speaker of his own words is none."""
+    heard: list[Attribution] = []
+    for telling in group:
+        reading = telling.judged.candidate.reading
+        if reading.cue is None or reading.speaker is None:
+            return None
+        speaker = reading.speaker
+        entity, match = resolved.actors.who(speaker)
+        own = {p.key for p in telling.judged.actor}
+        if quad in {1, 3} and entity is not None and entity.name in own:
+            return None
+        start, end = phrase_span(speaker)
+        heard.append(
+            Attribution(
+                text=resolved.doc.text[start:end],
+                name=(entity.name if entity else None) or match.name,
+                country=match.country,
+                sector=match.sector,
+                span=resolved.cleaned.to_raw(start, end),
+                cue_span=resolved.cleaned.to_raw(reading.cue.idx, reading.cue.idx + len(reading.cue)),
+            )
+        )
+    return heard[0]

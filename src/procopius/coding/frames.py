@@ -1,0 +1,237 @@
+"""Who stands where around a predicate: its slots, read off the dependency tree.
+
+Universal Dependencies in; out come slots that do not depend on voice or construction: ``subj`` is who acts whether
+the verb is active, passive, in a relative clause or an infinitive; ``obj`` is whom it befalls; every other slot is
+a preposition (``with``, ``against``), a complement (``xcomp``, ``ccomp``), or, of a noun, ``poss`` and ``mod``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+from spacy.tokens import Token
+
+from procopius.coding.lexicons import Lexicons
+
+Slots = dict[str, tuple[Token, ...]]
+
+_SUBJECT = {"nsubj", "csubj", "nsubj:outer"}
+_PASSIVE_SUBJECT = {"nsubj:pass", "csubj:pass"}
+_ADNOMINAL = {"acl", "acl:relcl"}
+
+
+class Frame(msgspec.Struct, frozen=True):
+    """A predicate with its slots. ``light`` is the verb that carries a noun predicate, if one does."""
+
+    token: Token
+    slots: Slots
+    passive: bool
+    light: Token | None = None
+
+
+def verb_frame(verb: Token, lexicons: Lexicons) -> Frame:
+    """Return the frame of a verb (or of an adjective or participle used as one)."""
+    passive = is_passive(verb)
+    slots: dict[str, list[Token]] = {}
+    _add(slots, "subj", subjects(verb, lexicons))
+    _add(slots, "obj", objects(verb, lexicons))
+    for child in verb.children:
+        label = child.dep_.split(":")[0]
+        if label in {"xcomp", "ccomp", "advcl", "iobj"}:
+            _add(slots, label, coordinated(child))
+        elif label in {"obl", "nmod"} and child.dep_ != "obl:agent":
+            _add(slots, case_of(child), coordinated(child))
+        elif child.dep_ == "compound:prt":
+            _add(slots, "prt", [child])
+    for thing in [t for t in slots.get("obj", []) if t.head == verb]:
+        _inherit(slots, noun_slots(thing), {"poss", "mod", "of", "by"})
+    return Frame(verb, {k: tuple(v) for k, v in slots.items()}, passive)
+
+
+def noun_frame(noun: Token, lexicons: Lexicons) -> Frame:
+    """Return the frame of a noun of action, through the light verb that carries it where there is one."""
+    slots = noun_slots(noun)
+    light = carrier(noun, lexicons)
+    if light is not None:
+        outer = verb_frame(light, lexicons)
+        _inherit(slots, outer.slots, {"obj"})
+        if outer.passive and "subj" not in outer.slots:
+            slots.pop("subj", None)
+    return Frame(noun, {k: tuple(v) for k, v in slots.items()}, light is not None and is_passive(light), light)
+
+
+def noun_slots(noun: Token) -> dict[str, list[Token]]:
+    """Return the slots inside a noun phrase: possessor, modifiers, prepositions."""
+    slots: dict[str, list[Token]] = {}
+    for child in noun.children:
+        if child.dep_ == "nmod:poss":
+            _add(slots, "poss", coordinated(child))
+        elif child.dep_ in {"compound", "amod", "nmod:desc", "nmod:unmarked"}:
+            _add(slots, "mod", coordinated(child))
+        elif child.dep_.startswith(("nmod", "obl")):
+            _add(slots, case_of(child), coordinated(child))
+        elif child.dep_ == "acl" and child.tag_ == "VB":
+            _add(slots, "xcomp", [child])
+        elif child.dep_ == "acl":
+            _inherit(slots, {case_of(g): coordinated(g) for g in child.children if g.dep_.startswith("obl")}, set())
+    return slots
+
+
+def carrier(noun: Token, lexicons: Lexicons) -> Token | None:
+    """Return the light verb whose object (or passive subject) a noun of action is."""
+    top = noun.head if noun.dep_ == "conj" and noun.head.pos_ == "NOUN" else noun
+    verb = top.head
+    if verb.pos_ in {"VERB", "AUX"} and verb.lemma_ in lexicons.light_verbs:
+        if top.dep_ in {"obj", "nsubj:pass"} or (top.dep_ == "obl" and case_of(top) in lexicons.light_verbs[verb.lemma_]):
+            return verb
+    if top.dep_ == "acl:relcl":
+        return None
+    if any(c.dep_ == "acl:relcl" and c.lemma_ in lexicons.light_verbs for c in noun.children):
+        return next(c for c in noun.children if c.dep_ == "acl:relcl" and c.lemma_ in lexicons.light_verbs)
+    return None
+
+
+def is_passive(verb: Token) -> bool:
+    """Say whether a verb form is passive, reduced forms ("those arrested") included."""
+    labels = {c.dep_ for c in verb.children}
+    if labels & {"nsubj:pass", "aux:pass", "obl:agent", "csubj:pass"}:
+        return True
+    if verb.tag_ != "VBN" or labels & {"aux", "nsubj"}:
+        return False
+    if verb.dep_ == "conj" and verb.head.tag_ == "VBN":
+        return is_passive(verb.head)
+    return verb.dep_ in {"acl", "advcl", "amod", "root", "parataxis"} or (verb.dep_ == "xcomp" and "obj" not in labels)
+
+
+def subjects(verb: Token, lexicons: Lexicons, depth: int = 0) -> list[Token]:
+    """Return who acts: the agent of a passive, the subject of an active, through control and coordination."""
+    if is_passive(verb):
+        agents = [c for c in verb.children if c.dep_ == "obl:agent" or (c.dep_ == "obl" and case_of(c) == "by")]
+        if not agents and verb.dep_ == "conj" and is_passive(verb.head):
+            agents = [c for c in verb.head.children if c.dep_ == "obl:agent"]
+        return [t for a in agents for t in coordinated(a)]
+    own = [c for c in verb.children if c.dep_ in _SUBJECT]
+    if own:
+        return [t for s in own for t in coordinated(_antecedent(s, verb))]
+    return understood(verb, lexicons, depth) if depth < 6 else []
+
+
+def objects(verb: Token, lexicons: Lexicons) -> list[Token]:
+    """Return whom the act befalls: the object of an active, the subject of a passive."""
+    if is_passive(verb):
+        own = [c for c in verb.children if c.dep_ in _PASSIVE_SUBJECT]
+        if own:
+            return [t for s in own for t in coordinated(_antecedent(s, verb))]
+        return understood(verb, lexicons, 0)
+    own = [c for c in verb.children if c.dep_ in {"obj", "iobj"}]
+    if own:
+        return [t for o in own for t in coordinated(_antecedent(o, verb))]
+    if verb.dep_ == "acl:relcl" and _gap_is_object(verb):
+        return [verb.head]
+    for other in verb.children:
+        if other.dep_ == "conj" and other.pos_ == "VERB" and not any(c.dep_ in {"xcomp", "ccomp", "obl"} for c in verb.children):
+            return [t for c in other.children if c.dep_ == "obj" for t in coordinated(c)]
+    return []
+
+
+def understood(verb: Token, lexicons: Lexicons, depth: int) -> list[Token]:
+    """Return the subject a clause borrows: from its coordinate, its governor, or the noun it modifies."""
+    head = verb.head
+    if verb.dep_ in _ADNOMINAL:
+        if verb.tag_ == "VB":
+            return [t for c in head.children if c.dep_ == "nmod:poss" for t in coordinated(c)] or _holder(head, lexicons, depth)
+        return coordinated(head) if head.pos_ != "VERB" else []
+    if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
+        if is_passive(head) and not is_passive(verb):
+            return [t for c in head.children if c.dep_ in _PASSIVE_SUBJECT for t in coordinated(_antecedent(c, head))]
+        if is_passive(verb) and not is_passive(head):
+            return subjects(head, lexicons, depth + 1)
+        return objects(head, lexicons) if is_passive(verb) else subjects(head, lexicons, depth + 1)
+    if verb.dep_ in {"xcomp", "advcl", "ccomp", "parataxis"} and head.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
+        return _governed(verb, head, lexicons, depth)
+    return []
+
+
+def _governed(verb: Token, head: Token, lexicons: Lexicons, depth: int) -> list[Token]:
+    """Control: "urged Iran to stop" has Iran stop, "promised Iran to stop" the promiser; so do raising verbs."""
+    if verb.dep_ == "xcomp" and head.lemma_ not in lexicons.subject_control:
+        controller = [t for c in head.children if c.dep_ in {"obj", "iobj"} for t in coordinated(c)]
+        if controller:
+            return controller
+    if is_passive(head):
+        return [t for c in head.children if c.dep_ in _PASSIVE_SUBJECT for t in coordinated(_antecedent(c, head))] or understood(
+            head, lexicons, depth + 1
+        )
+    return subjects(head, lexicons, depth + 1)
+
+
+def _holder(noun: Token, lexicons: Lexicons, depth: int) -> list[Token]:
+    """Whose a plan, decision or attempt is: its modifier by name, or the subject of the verb it depends on."""
+    for child in noun.children:
+        if child.dep_ in {"compound", "amod"} and (child.pos_ == "PROPN" or child.ent_type_):
+            return [child]
+    if noun.dep_ in {"obj", "obl"} and noun.head.pos_ in {"VERB", "AUX"}:
+        return subjects(noun.head, lexicons, depth + 1)
+    return []
+
+
+def _antecedent(token: Token, verb: Token) -> Token:
+    """Replace a relative pronoun by the noun its clause modifies."""
+    if token.tag_ in {"WDT", "WP", "WP$"} or (token.lower_ == "that" and token.pos_ == "PRON"):
+        clause = verb
+        while clause.dep_ in {"conj", "xcomp", "ccomp", "aux", "cop"} and clause.dep_ != "acl:relcl":
+            clause = clause.head
+        if clause.dep_ == "acl:relcl":
+            return clause.head
+    return token
+
+
+def _gap_is_object(verb: Token) -> bool:
+    subject = [c for c in verb.children if c.dep_ in _SUBJECT]
+    return bool(subject) and all(_antecedent(s, verb) == s for s in subject)
+
+
+def coordinated(token: Token) -> list[Token]:
+    """Return a nominal with all that is coordinated with it; of "thousands of people" the people stay inside."""
+    return [token, *(t for c in token.children if c.dep_ == "conj" and c.pos_ not in {"VERB", "AUX"} for t in coordinated(c))]
+
+
+def case_of(token: Token) -> str:
+    """Return the preposition of a nominal in lower case, several joined by ``_`` ("according_to"); ``""`` for none."""
+    parts: list[Token] = []
+    for child in token.children:
+        if child.dep_ == "case" and child.i < token.i:
+            parts = [child, *(c for c in child.children if c.dep_ == "fixed")]
+            break
+    return "_".join(p.lower_ for p in sorted(parts, key=lambda p: p.i))
+
+
+def clause_of(token: Token) -> Token:
+    """Return the verb (or other clause head) that a token stands under."""
+    while token.dep_ not in {"root", "ccomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj"} and token.head != token:
+        if token.dep_ == "conj" and token.pos_ in {"VERB", "AUX"}:
+            break
+        token = token.head
+    return token
+
+
+def ancestors(token: Token) -> Iterator[Token]:
+    """Yield the heads of a token, nearest first."""
+    while token.head != token:
+        token = token.head
+        yield token
+
+
+def _add(slots: dict[str, list[Token]], key: str, tokens: Iterable[Token]) -> None:
+    found = slots.setdefault(key, [])
+    found.extend(t for t in tokens if t not in found)
+    if not found:
+        del slots[key]
+
+
+def _inherit(slots: dict[str, list[Token]], more: dict[str, list[Token]] | Slots, but: set[str]) -> None:
+    """Add slots that are not there yet."""
+    for key, tokens in more.items():
+        if key not in but and key not in slots:
+            slots[key] = list(tokens)

@@ -1,0 +1,107 @@
+"""From candidates to events: what PLOVER folds, what the codebook rules out, who is plain though not named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from procopius.coding.candidates import Candidate, Party
+from procopius.coding.lexicons import Lexicons
+from procopius.coding.modes import read_mode
+from procopius.model import Status
+from procopius.ontology import Ontology
+from procopius.resolve.actor import ActorMatch
+
+_FUTURE_AS_AGREEMENT = {"CONSULT", "COOPERATE", "AID", "SUPPORT"}
+_VERBAL_QUADS = {1, 3}
+
+
+class Judged(msgspec.Struct, frozen=True):
+    """A candidate that counts as an event, with its final type, mode and status."""
+
+    candidate: Candidate
+    event: str
+    mode: str | None
+    status: Status
+    actor: tuple[Party, ...]
+    recipient: tuple[Party, ...]
+    score: float
+    trace: tuple[str, ...]
+
+
+def judge(found: Iterable[Candidate], ontology: Ontology, lexicons: Lexicons, country: str | None) -> Iterator[Judged]:
+    """Yield the candidates that are events by the codebook. ``country`` is the one the article is most about."""
+    for candidate in found:
+        judged = _judge(candidate, ontology, lexicons, country)
+        if judged is not None:
+            yield judged
+
+
+def _judge(candidate: Candidate, ontology: Ontology, lexicons: Lexicons, country: str | None) -> Judged | None:
+    if candidate.reading.status is None:
+        return None
+    event, status, note = fold(candidate, candidate.reading.status)
+    mode = _mode(candidate, event, ontology, lexicons)
+    actor = candidate.actor or _plain_actor(candidate, event, mode, lexicons, country)
+    if not _has_party(event, actor, candidate.recipient, ontology):
+        return None
+    trace = [f"pattern {candidate.pattern.row}", *candidate.reading.reasons, *([note] if note else [])]
+    return Judged(candidate, event, mode, status, actor, candidate.recipient, _score(candidate, actor), tuple(trace))
+
+
+def fold(candidate: Candidate, status: Status) -> tuple[str, Status, str]:
+    """Fold what a type already says: future cooperation is AGREE, an announced withdrawal CONCEDE."""
+    event = candidate.event
+    if status == "planned" and event in _FUTURE_AS_AGREEMENT:
+        return "AGREE", "actual", f"future {event} is AGREE"
+    if status == "planned" and event == "RETREAT" and candidate.pattern.mode != "resign":
+        return "CONCEDE", "actual", "announced RETREAT is CONCEDE"
+    if status == "planned" and event in {"AGREE", "CONCEDE", "THREATEN"}:
+        return event, "actual", f"planned {event} is {event}"
+    return event, status, ""
+
+
+def _mode(candidate: Candidate, event: str, ontology: Ontology, lexicons: Lexicons) -> str | None:
+    if event != candidate.event:
+        return None
+    if not candidate.pattern.mode_open:
+        return candidate.pattern.mode
+    mode = read_mode(event, candidate.pattern.mode, candidate.trigger, lexicons)
+    return mode if mode in ontology.types[event].modes else None
+
+
+def _plain_actor(candidate: Candidate, event: str, mode: str | None, lexicons: Lexicons, country: str | None) -> tuple[Party, ...]:
+    """Return the actor that is plain though no word names it (rulings 17 and 25): police in "was arrested"."""
+    if not candidate.frame.passive or candidate.pattern.actor == ():
+        return ()
+    sector = lexicons.plain_actors.get(f"{event} {mode}") or lexicons.plain_actors.get(event)
+    if sector is None:
+        return ()
+    own = next((p.match.country for p in candidate.recipient if p.match.country), None)
+    match = ActorMatch(country=country or own, sector=sector, sectors=(sector,), score=0.4, reason="plain_actor")
+    return (Party(None, None, None, match, None),)
+
+
+def _has_party(event: str, actor: tuple[Party, ...], recipient: tuple[Party, ...], ontology: Ontology) -> bool:
+    """An event needs a known party (ruling 17); some types need a recipient, others an actor."""
+    known = [p for p in (*actor, *recipient) if p.match.country or p.match.sector]
+    if not known:
+        return False
+    rule = ontology.types[event].recipient
+    if rule == "required":
+        return bool(recipient)
+    if rule == "one-sided":
+        return bool(recipient) or len(actor) > 1 or any(p.match.sector in {"REB", "UAF", "MIL", "PRM"} for p in actor)
+    return bool(actor) or event in {"RETREAT", "PROTEST", "COERCE", "CONCEDE", "REJECT", "ACCUSE"} and bool(recipient)
+
+
+def _score(candidate: Candidate, actor: tuple[Party, ...]) -> float:
+    """A first confidence: how specific the pattern is and how well the parties are known."""
+    score = 0.5 + 0.08 * min(3, len(candidate.pattern.needs))
+    parties = (*actor, *candidate.recipient)
+    if parties:
+        score += 0.2 * sum(p.match.score for p in parties) / len(parties)
+    if candidate.reading.status != "actual":
+        score -= 0.05
+    return round(max(0.05, min(0.95, score)), 3)

@@ -1,0 +1,96 @@
+"""Which pattern a predicate meets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+from spacy.tokens import Token
+
+from procopius.coding.frames import Frame, Slots, noun_slots
+from procopius.coding.lexicons import Lexicons
+from procopius.coding.patterns import Alternative, Need, Pattern
+from procopius.coding.status import is_negated
+
+_QUANTITY = {
+    "series", "number", "wave", "string", "spate", "round", "set", "group", "range", "dozen", "hundred", "thousand",
+    "million", "list", "form", "part", "kind", "type", "couple", "pair", "handful", "majority", "member", "lot", "all",
+    "some", "several", "more", "most", "least", "one", "piece", "batch",
+}  # fmt: skip
+
+
+class Kinds(Protocol):
+    """What the resolver says of a nominal."""
+
+    def is_actor(self, token: Token) -> bool:
+        """Say whether a nominal is an actor known by country or sector, or a person."""
+
+    def is_place(self, token: Token) -> bool:
+        """Say whether a nominal is the name of a place."""
+
+
+def best_pattern(frame: Frame, patterns: Iterable[Pattern], kinds: Kinds, lexicons: Lexicons) -> Pattern | None:
+    """Return the first pattern whose conditions all hold (they come with most conditions first)."""
+    for pattern in patterns:
+        if all(meets(need, frame, kinds, lexicons) for need in pattern.needs):
+            return pattern
+    return None
+
+
+def meets(need: Need, frame: Frame, kinds: Kinds, lexicons: Lexicons) -> bool:
+    """Say whether a condition holds of a frame."""
+    found = any(_holds(alternative, frame, kinds, lexicons) for alternative in need.alternatives)
+    return found != need.absent
+
+
+def _holds(alternative: Alternative, frame: Frame, kinds: Kinds, lexicons: Lexicons) -> bool:
+    if alternative.slot == "neg":
+        return is_negated(frame.light or frame.token, lexicons) is not None
+    if alternative.slot == "any":
+        tokens: Iterable[Token] = (t for t in (frame.light or frame.token).subtree if t.i != frame.token.i)
+        return any(_fits(t, alternative, kinds) for t in tokens)
+    tokens = slot_tokens(frame.slots, alternative.slot)
+    if not alternative.lemmas and not alternative.kinds:
+        return any(True for _ in tokens)
+    return any(_fits(t, alternative, kinds) for t in _with_quantified(tokens))
+
+
+def _fits(token: Token, alternative: Alternative, kinds: Kinds) -> bool:
+    if alternative.lemmas and (token.lemma_.lower() in alternative.lemmas or token.lower_ in alternative.lemmas):
+        return True
+    if "ACTOR" in alternative.kinds and kinds.is_actor(token):
+        return True
+    return "PLACE" in alternative.kinds and kinds.is_place(token)
+
+
+def _with_quantified(tokens: Iterable[Token]) -> Iterator[Token]:
+    """Yield tokens, and of "a series of raids" the raids too."""
+    for token in tokens:
+        yield token
+        if token.lemma_.lower() in _QUANTITY:
+            yield from (c for c in token.children if c.dep_.startswith("nmod"))
+
+
+def slot_tokens(slots: Slots, path: str) -> tuple[Token, ...]:
+    """Return the fillers of a slot; ``obj.of`` is the ``of`` of the object, ``xcomp.obj`` the object of the infinitive."""
+    first, _, rest = path.partition(".")
+    tokens = slots.get(first, ())
+    if not rest:
+        return tokens
+    out: list[Token] = []
+    for token in tokens:
+        inner = _verb_slots(token) if token.pos_ in {"VERB", "AUX"} else noun_slots(token)
+        out.extend(t for t in inner.get(rest, []) if t not in out)
+    return tuple(out)
+
+
+def _verb_slots(verb: Token) -> dict[str, list[Token]]:
+    slots: dict[str, list[Token]] = {}
+    for child in verb.children:
+        key = {"nsubj": "subj", "obj": "obj", "iobj": "obj"}.get(child.dep_)
+        if key:
+            slots.setdefault(key, []).append(child)
+        elif child.dep_.startswith("obl"):
+            case = next((c.lower_ for c in child.children if c.dep_ == "case"), "")
+            slots.setdefault(case, []).append(child)
+    return slots

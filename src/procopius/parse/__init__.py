@@ -1,0 +1,24 @@
+"""Parse: cleaned text to a spaCy ``Doc`` with sentences, tags, lemmas, dependencies (UD) and entities."""
+
+from __future__ import annotations
+
+import spacy
+from spacy.language import Language
+
+from procopius.parse.component import ProcopiusParser
+from procopius.parse.noun_chunks import chunk_bounds, noun_chunks
+
+__all__ = ["ProcopiusParser", "chunk_bounds", "load", "noun_chunks"]
+
+
+def load() -> Language:
+    """Return the shipped pipeline: spaCy's English tokenizer and our parser.
+
+    Raises:
+        ModelError: the model files are missing or damaged.
+    """
+    nlp = spacy.blank("en")
+    nlp.add_pipe("procopius_parser")
+    nlp.vocab.get_noun_chunks = noun_chunks
+    nlp.max_length = 10_000_000
+    return nlp

@@ -1,0 +1,124 @@
+"""The whole road for one article: clean, parse, resolve, code."""
+
+from __future__ import annotations
+
+import msgspec
+import spacy
+from spacy.language import Language
+
+from procopius.clean import clean
+from procopius.coding import code_events, load_lexicons, load_patterns
+from procopius.dictionaries import load as load_dictionary
+from procopius.model import Article, ArticleEntity, CodedArticle, Issue, content_id
+from procopius.ontology import load_ontology
+from procopius.parse import load as load_parser
+from procopius.read import detect_language, read_date
+from procopius.resolve.article import ResolvedArticle, resolve
+from procopius.resolve.gazetteer import default_gazetteer
+from procopius.settings import Settings
+
+MIN_ENGLISH = 0.5
+"""Probability of another language from which an article is skipped."""
+
+
+class Coder:
+    """Codes articles. Made by :func:`load`; holds the model, the dictionaries and nothing that changes."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.nlp: Language = spacy.load(settings.pipeline) if settings.pipeline else load_parser()
+        self.dictionary = load_dictionary(settings.dictionaries)
+        self.gazetteer = default_gazetteer()
+        self.patterns = load_patterns()
+        self.ontology = load_ontology()
+        self.lexicons = load_lexicons()
+
+    def code(
+        self,
+        text: str,
+        *,
+        publication_date: str | None = None,
+        article_id: str | None = None,
+        title: str | None = None,
+        publisher: str | None = None,
+    ) -> CodedArticle:
+        """Code one text. Without ``article_id`` the id is a hash of the text."""
+        issues = [] if publication_date else [Issue("missing_publication_date", "no publication date: relative dates stay empty")]
+        date = read_date(publication_date) if publication_date else None
+        if publication_date and date is None:
+            issues.append(Issue("bad_publication_date", f"{publication_date!r} is not a date; write it as 2024-03-27"))
+        return self.code_article(
+            Article(
+                id=article_id or content_id("art", text),
+                text=text,
+                publication_date=date,
+                title=title,
+                publisher=publisher,
+                issues=tuple(issues),
+            )
+        )
+
+    def code_article(self, article: Article) -> CodedArticle:
+        """Code one article. What is wrong with its text becomes an issue of the result."""
+        refusal = self._refusal(article)
+        if refusal is not None:
+            return CodedArticle(
+                article_id=article.id,
+                publication_date=article.publication_date,
+                issues=(*article.issues, refusal),
+            )
+        resolved = self.resolve(article)
+        events = code_events(resolved, self.patterns, self.ontology, self.lexicons)
+        return CodedArticle(
+            article_id=article.id,
+            publication_date=article.publication_date,
+            events=tuple(e for e in events if e.score >= self.settings.min_score),
+            entities=article_entities(resolved),
+            removed=resolved.cleaned.removed,
+            issues=article.issues,
+        )
+
+    def resolve(self, article: Article) -> ResolvedArticle:
+        """Clean, parse and resolve one article."""
+        cleaned = clean(article.text, skip=self.settings.skip_steps, title=article.title)
+        return resolve(article, cleaned, self.nlp, self.dictionary, self.gazetteer)
+
+    def _refusal(self, article: Article) -> Issue | None:
+        if not article.text.strip():
+            return Issue("empty_text", "the article has no text")
+        if len(article.text) > self.settings.max_characters:
+            return Issue("too_large", f"{len(article.text)} characters; the limit is {self.settings.max_characters}")
+        if self.settings.force_language:
+            return None
+        language, probability = detect_language(article.text)
+        if language != "en" and probability >= MIN_ENGLISH:
+            return Issue("not_english", f"looks like {language} ({probability:.2f}); force the language to code it all the same")
+        return None
+
+
+def article_entities(resolved: ResolvedArticle) -> tuple[ArticleEntity, ...]:
+    """Return the entities of an article with every form under which it appears, in order of first mention."""
+    return tuple(
+        ArticleEntity(
+            name=e.name,
+            country=e.match.country,
+            sector=e.match.sector,
+            surface_forms=tuple(dict.fromkeys(m.text for m in e.mentions)),
+        )
+        for e in resolved.actors.entities
+    )
+
+
+def load(settings: Settings | None = None) -> Coder:
+    """Load model, dictionaries and patterns.
+
+    Raises:
+        ModelError: the model files are missing or damaged.
+        DataFileError: a dictionary, pattern or lexicon file does not validate.
+    """
+    return Coder(settings or Settings())
+
+
+def encode(result: CodedArticle) -> bytes:
+    """Return the JSON form of a result: the output contract, one object."""
+    return msgspec.json.encode(result)

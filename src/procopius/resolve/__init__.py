@@ -1,0 +1,1 @@
+"""Resolves mentions to actors, places and dates."""

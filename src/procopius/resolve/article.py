@@ -1,0 +1,66 @@
+"""One article resolved: who its mentions are, where its places are, and when its times."""
+
+from __future__ import annotations
+
+import msgspec
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from procopius.dictionaries import Dictionary
+from procopius.model import Article, Cleaned
+from procopius.resolve.entities import ArticleActors, gather
+from procopius.resolve.gazetteer import Gazetteer
+from procopius.resolve.place_mentions import PlaceMention, find_places
+from procopius.resolve.places import country_of_place
+from procopius.resolve.time import TimeExpression, find_times
+
+_LAND = {"country", "capital", "demonym"}
+
+
+class ResolvedArticle(msgspec.Struct, frozen=True):
+    """A parsed article with its actors, times and places. Spans of ``times`` and ``places`` are in ``doc.text``."""
+
+    article: Article
+    cleaned: Cleaned
+    doc: Doc
+    actors: ArticleActors
+    times: tuple[TimeExpression, ...]
+    places: tuple[PlaceMention, ...]
+
+    def is_actor(self, token: Token) -> bool:
+        """Say whether a nominal is a known actor: with a country or sector, or a person of the article."""
+        entity, match = self.actors.who(token)
+        if match.reason == "no_actor_sense":
+            return False
+        return bool(match.sector or match.name or (entity and entity.person) or (match.country and match.entity_kind in _LAND))
+
+    def is_place(self, token: Token) -> bool:
+        """Say whether a nominal names a place."""
+        if token.ent_type_ in {"LOC", "GPE", "FAC"}:
+            return True
+        if any(p.start <= token.idx < p.end and p.match.country for p in self.places):
+            return True
+        return self.actors.who(token)[1].entity_kind in {"country", "capital"}
+
+
+def resolve(
+    article: Article, cleaned: Cleaned, nlp: Language, dictionary: Dictionary, gazetteer: Gazetteer
+) -> ResolvedArticle:
+    """Parse the cleaned text and resolve its actors, times and places."""
+    doc = nlp(cleaned.text)
+    captions = [
+        (nlp(text), removed.start)
+        for removed in cleaned.removed
+        if removed.kind == "caption" and (text := article.text[removed.start : removed.end]).strip()
+    ]
+
+    def place_country(name: str) -> str | None:
+        return country_of_place(name, gazetteer)
+
+    actors = gather(doc, captions, dictionary, article.publication_date, place_country, cleaned.to_raw)
+    entities = [(e.start_char, e.end_char, e.label_) for e in doc.ents]
+    total = sum(actors.context.values()) or 1.0
+    weights = {code: weight / total for code, weight in actors.context.items()}
+    places = find_places(cleaned.text, entities, gazetteer, context_countries=weights)
+    times = find_times(cleaned.text, publication_date=article.publication_date)
+    return ResolvedArticle(article, cleaned, doc, actors, times, places)

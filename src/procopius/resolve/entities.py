@@ -1,0 +1,305 @@
+"""Who is who within one article: mentions gathered into entities, pronouns and descriptions given to them.
+
+A mention is a nominal with what the dictionaries say of its phrase on the day of publication. Mentions of persons
+are one entity when they bear the same full name; the same surname and no other first name; nearly the same name and
+the same office; or when an office that has one holder names both ("Israel's defence minister"), its name misspelt or
+mistranslated. A pronoun or a description ("the minister", "the group") stands for the nearest entity before it that fits.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+import msgspec
+from anyascii import anyascii
+from rapidfuzz import fuzz
+from spacy.tokens import Doc, Token
+
+from procopius.dictionaries import Dictionary, find_names
+from procopius.model import Span
+from procopius.resolve.actor import ActorMatch, resolve_phrase
+from procopius.resolve.phrases import name_top, phrase_span, phrase_tokens
+
+NEAR_NAME = 80
+"""Similarity (0–100, rapidfuzz ratio over Latin letters) at which two name words are spellings of one."""
+REACH = 4
+"""Sentences back that a pronoun or description may look."""
+
+_PERSONAL = {"he", "him", "his", "she", "her", "himself", "herself", "hers"}
+_PLURAL = {"they", "them", "their", "themselves", "theirs"}
+_NEUTER = {"it", "its", "itself"}
+_SPEAKER = {"i", "me", "my", "we", "us", "our"}
+_WEAK = {"no_known_part", "unknown_head", "pronoun", "ambiguous_surname", "no_country", "ambiguous_country"}
+
+
+class Mention(msgspec.Struct, frozen=True):
+    """One nominal of the text. ``span`` is in the parsed text; ``place`` its order there (captions come at -1)."""
+
+    text: str
+    span: Span | None
+    raw: Span
+    match: ActorMatch
+    roles: frozenset[str]
+    person: bool
+    place: int
+
+
+class ActorEntity(msgspec.Struct, frozen=True):
+    """All mentions that stand for one actor."""
+
+    name: str
+    match: ActorMatch
+    mentions: tuple[Mention, ...]
+    person: bool
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """Role nouns under which the article names the actor."""
+        return frozenset(r for m in self.mentions for r in m.roles)
+
+
+class ArticleActors:
+    """The entities of an article, and the entity or bare match behind any of its nominals."""
+
+    def __init__(self, doc: Doc, dictionary: Dictionary, date: str | None, context: dict[str, float],
+                 place_country: Callable[[str], str | None], to_raw: Callable[[int, int], Span]) -> None:  # fmt: skip
+        self._doc = doc
+        self._dictionary = dictionary
+        self._date = date
+        self.context = context
+        self._place_country = place_country
+        self._to_raw = to_raw
+        self._cache: dict[int, tuple[ActorEntity | None, ActorMatch]] = {}
+        self.entities: list[ActorEntity] = []
+
+    def match_phrase(self, text: str) -> ActorMatch:
+        """Resolve a phrase in the light of the article's date and countries."""
+        return resolve_phrase(text, self._dictionary, date=self._date, context=self.context,
+                              place_country=self._place_country)  # fmt: skip
+
+    def mention_of(self, token: Token, place: int, to_raw: Callable[[int, int], Span] | None = None) -> Mention:
+        """Read one nominal."""
+        start, end = phrase_span(token)
+        text = token.doc.text[start:end]
+        match = self.match_phrase(text)
+        tokens = phrase_tokens(token)
+        if match.reason == "unknown_head" and len(tokens) > 2 and tokens[-1].is_lower:
+            shorter = self.match_phrase(token.doc.text[start : tokens[-2].idx + len(tokens[-2])])
+            match = shorter if shorter.sector or shorter.name else match
+        person = match.entity_kind == "person" or any(t.ent_type_ == "PER" for t in tokens if t.pos_ == "PROPN")
+        roles = frozenset(t.lemma_.lower() for t in tokens if t.pos_ in {"NOUN", "PROPN"} and self._is_role(t))
+        return Mention(text, (start, end), (to_raw or self._to_raw)(start, end), match, roles, person, place)
+
+    def _is_role(self, token: Token) -> bool:
+        return any(row.kind == "role" for row in self._dictionary.find(token.lower_))
+
+    def who(self, token: Token) -> tuple[ActorEntity | None, ActorMatch]:
+        """Return the entity a nominal stands for, if the article has one, and its match."""
+        token = name_top(token)
+        if token.i not in self._cache:
+            self._cache[token.i] = self._who(token)
+        return self._cache[token.i]
+
+    def _who(self, token: Token) -> tuple[ActorEntity | None, ActorMatch]:
+        if token.pos_ == "PRON" or token.tag_ in {"PRP", "PRP$"}:
+            entity = self._pronoun(token)
+            return entity, entity.match if entity else ActorMatch(reason="pronoun")
+        for entity in self.entities:
+            if any(m.span and m.span[0] <= token.idx < m.span[1] and token.doc is self._doc for m in entity.mentions):
+                return entity, entity.match
+        mention = self.mention_of(token, token.i)
+        if mention.match.reason == "no_actor_sense":
+            return None, mention.match
+        entity = self._described(token, mention)
+        if entity is not None:
+            return entity, entity.match
+        return None, mention.match
+
+    def _before(self, token: Token, fits: Callable[[ActorEntity], bool]) -> ActorEntity | None:
+        """Return the fitting entity named nearest before ``token``, subjects of the sentence before first."""
+        floor = _sentence_back(token, REACH)
+        best: tuple[int, ActorEntity] | None = None
+        for entity in self.entities:
+            if not fits(entity):
+                continue
+            for mention in entity.mentions:
+                if mention.span and floor <= mention.place < token.i and self._free(mention, token):
+                    rank = mention.place + (12 if self._doc[mention.place].dep_ in {"nsubj", "nsubj:pass"} else 0)
+                    if best is None or rank > best[0]:
+                        best = (rank, entity)
+        return best[1] if best else None
+
+    def _free(self, mention: Mention, token: Token) -> bool:
+        """A pronoun does not stand for a co-argument of its own verb."""
+        other = self._doc[mention.place]
+        return other.head != token.head or token.dep_ in {"nmod:poss"}
+
+    def _pronoun(self, token: Token) -> ActorEntity | None:
+        word = token.lower_
+        if word in _PERSONAL:
+            return self._before(token, lambda e: e.person)
+        if word in _PLURAL:
+            return self._before(token, lambda e: not e.person and (_is_plural(e, self._doc) or _is_body(e)))
+        if word in _NEUTER:
+            return self._before(token, lambda e: not e.person and _is_body(e))
+        if word in _SPEAKER:
+            return self._speaker(token)
+        return None
+
+    def _speaker(self, token: Token) -> ActorEntity | None:
+        for head in token.ancestors:
+            for child in head.children:
+                if child.dep_ == "nsubj" and child.i != token.i and child.lower_ not in _SPEAKER and head.lemma_ in {"say", "tell", "add", "write"}:
+                    return self.who(child)[0]
+        return None
+
+    def _described(self, token: Token, mention: Mention) -> ActorEntity | None:
+        """Give a definite description without a name to the entity that bears its role."""
+        definite = any(c.lower_ in {"the", "this", "that", "both", "these"} for c in token.children if c.dep_ == "det")
+        if not definite or mention.match.score > 0.5 or not mention.roles:
+            return None
+        fitting = [e for e in self.entities if mention.roles & e.roles or self._holds(e, mention)]
+        if not fitting:
+            return None
+        names = {id(e) for e in fitting}
+        return self._before(token, lambda e: id(e) in names) or (fitting[0] if len(fitting) == 1 else None)
+
+    def _holds(self, entity: ActorEntity, mention: Mention) -> bool:
+        return bool(mention.match.name) and entity.match.name == mention.match.name
+
+
+def gather(
+    doc: Doc,
+    captions: Sequence[tuple[Doc, int]],
+    dictionary: Dictionary,
+    date: str | None,
+    place_country: Callable[[str], str | None],
+    to_raw: Callable[[int, int], Span],
+) -> ArticleActors:
+    """Gather the entities of an article. ``captions`` are parsed captions with their raw offsets (evidence only)."""
+    context = context_countries(doc, dictionary)
+    actors = ArticleActors(doc, dictionary, date, context, place_country, to_raw)
+    mentions = [
+        actors.mention_of(token, -1, lambda a, b, at=at: (at + a, at + b))  # type: ignore[misc]
+        for caption, at in captions
+        for token in named_heads(caption)
+    ]
+    captioned = [msgspec.structs.replace(m, span=None) for m in mentions]
+    own = [actors.mention_of(token, token.i) for token in nominal_heads(doc)]
+    actors.entities = cluster([*captioned, *own])
+    return actors
+
+
+def context_countries(doc: Doc, dictionary: Dictionary) -> dict[str, float]:
+    """Weigh the countries an article names, early ones more."""
+    weights: Counter[str] = Counter()
+    size = max(1, len(doc.text))
+    seen: set[tuple[int, int]] = set()
+    for match in find_names(doc.text, dictionary):
+        if match.row.country and len(match.row.country) == 3 and (match.start, match.end) not in seen:
+            if match.row.kind in {"country", "demonym", "capital", "metonym", "institution", "person"}:
+                seen.add((match.start, match.end))
+                weights[match.row.country] += 1.5 - match.start / size  # type: ignore[assignment]
+    return dict(weights.most_common())
+
+
+def named_heads(doc: Doc) -> list[Token]:
+    """Return the heads of phrases that hold a name."""
+    return [t for t in nominal_heads(doc) if t.pos_ == "PROPN" or any(c.pos_ == "PROPN" for c in t.subtree)]
+
+
+def nominal_heads(doc: Doc) -> list[Token]:
+    """Return the heads of all noun phrases but pronouns."""
+    heads = {name_top(t).i for t in doc if t.pos_ in {"NOUN", "PROPN"} or t.ent_type_}
+    return [doc[i] for i in sorted(heads) if doc[i].pos_ in {"NOUN", "PROPN", "ADJ", "X"}]
+
+
+def cluster(mentions: Iterable[Mention]) -> list[ActorEntity]:
+    """Group mentions into entities, in order of first mention."""
+    groups: list[list[Mention]] = []
+    for mention in sorted(mentions, key=lambda m: (not _is_full(m), m.place)):
+        if mention.match.reason == "no_actor_sense" or (not mention.person and not mention.match.name):
+            continue
+        group = next((g for g in groups if any(same_actor(mention, other) for other in g)), None)
+        if group is None:
+            groups.append([mention])
+        else:
+            group.append(mention)
+    entities = [_entity(sorted(g, key=lambda m: m.place)) for g in groups]
+    return sorted(entities, key=lambda e: e.mentions[0].place)
+
+
+def _is_full(mention: Mention) -> bool:
+    return len(name_words(mention)) > 1 or not mention.person
+
+
+def name_words(mention: Mention) -> list[str]:
+    """Return the words of a person's name in a mention, titles and country left out, in lower-case ASCII."""
+    words = [w.strip("\"'“”’.,") for w in anyascii(mention.text).split()]
+    out: list[str] = []
+    for word in reversed(words):
+        if word[:1].isupper() and word.lower() not in mention.roles:
+            out.insert(0, word.lower())
+        elif out and word.lower() in {"al", "bin", "de", "von", "van", "el", "ibn", "da", "dos"}:
+            out.insert(0, word.lower())
+        elif out:
+            break
+    return out[-3:]
+
+
+def same_actor(a: Mention, b: Mention) -> bool:
+    """Say whether two mentions stand for one actor."""
+    if a.person != b.person:
+        return False
+    if a.match.name and b.match.name:
+        return a.match.name == b.match.name
+    if not a.person:
+        return a.text == b.text
+    first, second = name_words(a), name_words(b)
+    if not first or not second:
+        return False
+    if a.match.country and b.match.country and a.match.country != b.match.country and max(a.match.score, b.match.score) > 0.6:
+        return False
+    near = fuzz.ratio(first[-1], second[-1]) >= NEAR_NAME
+    if len(first) == 1 or len(second) == 1:
+        return first[-1] == second[-1] or (near and bool(a.roles & b.roles))
+    given = fuzz.ratio(first[0], second[0]) >= NEAR_NAME or first[0][:1] == second[0][:1] and len(first[0]) <= 2
+    if near and given:
+        return True
+    return bool(a.roles & b.roles) and (near or given) and _same_office(a, b)
+
+
+def _same_office(a: Mention, b: Mention) -> bool:
+    return bool(a.match.country) and a.match.country == b.match.country and len(a.roles & b.roles) > 0
+
+
+def _entity(mentions: list[Mention]) -> ActorEntity:
+    best = max(mentions, key=lambda m: (m.match.reason not in _WEAK, m.match.score, bool(m.match.name), len(name_words(m))))
+    named = [m for m in mentions if m.match.name]
+    longest = max(mentions, key=lambda m: len(name_words(m)))
+    person = any(m.person for m in mentions)
+    match = best.match
+    name = named[0].match.name if named else " ".join(w.title() for w in name_words(longest)) or best.text
+    if match.country is None and (other := next((m.match for m in mentions if m.match.country), None)):
+        match = msgspec.structs.replace(match, country=other.country)
+    if match.sector is None and (other := next((m.match for m in mentions if m.match.sector), None)):
+        match = msgspec.structs.replace(match, sector=other.sector, sectors=other.sectors)
+    return ActorEntity(str(name), msgspec.structs.replace(match, name=str(name)), tuple(mentions), person)
+
+
+def _sentence_back(token: Token, count: int) -> int:
+    start = token.sent.start
+    for _ in range(count):
+        if start == 0:
+            break
+        start = token.doc[start - 1].sent.start
+    return start
+
+
+def _is_plural(entity: ActorEntity, doc: Doc) -> bool:
+    return any(m.span and doc[m.place].tag_ in {"NNS", "NNPS"} for m in entity.mentions)
+
+
+def _is_body(entity: ActorEntity) -> bool:
+    return bool(entity.match.country or entity.match.sector)

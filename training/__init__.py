@@ -1,0 +1,1 @@
+"""Recipes that rebuild every shipped weight. Never imported at run time."""

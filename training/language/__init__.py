@@ -1,0 +1,1 @@
+"""The language model: encoder, heads, data, damage, export, figures."""
