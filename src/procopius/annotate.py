@@ -1,7 +1,7 @@
 """What a text was read into, layer by layer, as standoff records over the raw text.
 
-All offsets are half-open code points of the article as received. What cleaning put in (a lost full stop) is an
-empty span where it was put in.
+All offsets are half-open code points of the article as received. What cleaning put in (a lost full stop) is
+an empty span there.
 """
 
 from __future__ import annotations
@@ -9,8 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
+import msgspec
+
+from procopius.coding.found_quote import FoundQuote
+from procopius.coding.quotes import find_quotes
 from procopius.errors import SettingsError
-from procopius.resolve import ResolvedArticle
+from procopius.model import Quote, Span
+from procopius.resolve.article import ResolvedArticle
 
 Records: TypeAlias = list[dict[str, Any]]
 
@@ -34,7 +39,8 @@ def annotate(resolved: ResolvedArticle, layers: Sequence[str] | None = None) -> 
     """Return layer → records (``start``, ``end`` and what the layer holds) in the order of the text.
 
     ``sentences``; ``tokens`` (upos, head: index of the head in this list, itself for a root, dep, lemma);
-    ``entities`` (label; name and country where resolved); ``places``; ``times``; ``removed`` (kind).
+    ``entities`` (label; name and country where resolved); ``places``; ``times``; ``quotes``;
+    ``removed`` (kind).
 
     Raises:
         SettingsError: a name is no layer.
@@ -106,6 +112,32 @@ def times(resolved: ResolvedArticle) -> Records:
     ]
 
 
+def quotes(resolved: ResolvedArticle) -> Records:
+    """Return the quotes; ``start`` and ``end`` are those of the content."""
+    return [
+        {**_span(resolved, *quote.content), **msgspec.to_builtins(_quote(resolved, quote))}
+        for quote in find_quotes(resolved.doc)
+    ]
+
+
+def _quote(resolved: ResolvedArticle, quote: FoundQuote) -> Quote:
+    to_raw = resolved.cleaned.to_raw
+    return Quote(
+        speaker=_speaker(resolved, quote.speaker) if quote.speaker else None,
+        speaker_span=to_raw(*quote.speaker) if quote.speaker else None,
+        cue_span=to_raw(*quote.cue) if quote.cue else None,
+        content_span=to_raw(*quote.content),
+        kind=quote.kind,
+    )
+
+
+def _speaker(resolved: ResolvedArticle, span: Span) -> str:
+    """Return the name of the speaker's entity, else the words of the article."""
+    words = resolved.doc.char_span(*span, alignment_mode="expand")
+    entity = resolved.actors.who(words.root)[0] if words is not None else None
+    return entity.name if entity else resolved.doc.text[slice(*span)]
+
+
 def removed(resolved: ResolvedArticle) -> Records:
     """Return the stretches of the raw text that were taken out, with their kind."""
     return [
@@ -120,6 +152,7 @@ LAYERS: Mapping[str, Callable[[ResolvedArticle], Records]] = {
     "entities": entities,
     "places": places,
     "times": times,
+    "quotes": quotes,
     "removed": removed,
 }
 """Name of a layer → the function that makes it."""

@@ -20,7 +20,8 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from training.language.batches import Labels
-from training.language.network import Parser
+from training.language.event_head import EventHead
+from training.language.network import HIDDEN, Parser
 from training.language.train import TRAIN_FILES, load
 from training.language.treebank import read_treebank
 
@@ -83,16 +84,33 @@ def write_folder(checkpoint: Path, data: Path, out: Path, quantise: bool = True)
     np.save(out / "labels.npy", model.label.detach().numpy().astype(np.float16))
     table = json.dumps(lemma_table(data), ensure_ascii=False, separators=(",", ":"))
     (out / "lemmas.json").write_text(table, encoding="utf-8")
-    write_meta(out, labels)
+    write_meta(out, labels, export_events(checkpoint, out / "events.onnx"))
 
 
-def write_meta(out: Path, labels: Labels) -> None:
+def export_events(checkpoint: Path, path: Path) -> dict[str, list[str]]:
+    """Write the event head as ONNX in 32-bit floats and return its inventories."""
+    meta: dict[str, list[str]] = json.loads(checkpoint.with_name(checkpoint.name + "_events.json").read_text())
+    head = EventHead(len(meta["types"]), len(meta["modes"]), len(meta["statuses"]))
+    head.load_state_dict(torch.load(checkpoint.with_name(checkpoint.name + "_events.pt")))
+    names = ("hidden", "actor", "recipient", "predicate")
+    sample = (torch.randn(1, 7, HIDDEN), *(torch.ones(1, 7) for _ in range(3)))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            head.eval(), sample, str(path), input_names=names, output_names=("pair", "type", "mode", "status"),
+            dynamic_axes={n: {1: "words"} for n in names}, opset_version=17, dynamo=False,
+        )  # fmt: skip
+    return meta
+
+
+def write_meta(out: Path, labels: Labels, events: dict[str, list[str]]) -> None:
     """Write ``meta.json``: inventories and the hash of every file."""
     names = sorted(p.name for p in out.iterdir() if p.name not in {"meta.json", "MODEL_CARD.md"})
     meta = {
         "name": "procopius-en",
         "version": VERSION,
         **{k: getattr(labels, k) for k in ("upos", "xpos", "ner", "deps")},
+        **events,
         "sha256": {n: hashlib.sha256((out / n).read_bytes()).hexdigest() for n in names},
     }
     (out / "meta.json").write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -66,6 +67,8 @@ def main(tokens: Sequence[str] | None = None) -> int:
     0: done. 1: nothing could be coded, or the model is missing. 2: misuse. 130: interrupted.
     A reader that closes the pipe (``| head``) ends the run quietly with 0.
     """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
     try:
         status = _run(tokens)
         sys.stdout.flush()

@@ -35,9 +35,7 @@ def actor(
     ] = (),
     jsonl: Annotated[
         Path | None,
-        Parameter(
-            help='Answer each line of this file (- for standard input): {"phrase": …, "date": …, "context": […]}.'
-        ),
+        Parameter(help='Answer each line of this file (or -): {"phrase": …, "date": …, "context": […]}'),
     ] = None,
     dictionaries: Dictionaries = (),
 ) -> int:

@@ -7,15 +7,13 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from procopius.cli.options import Dictionaries, Inputs, Pipeline, Published, Skip
+from procopius.cli.options import Dictionaries, Inputs, Pipeline, Published, Skip, require_inputs
 from procopius.cli.report import Report
 from procopius.settings import Settings
 
 
 def annotate(
-    inputs: Inputs,
-    /,
-    *,
+    *inputs: Inputs,
     layers: Annotated[
         str | None,
         Parameter(help="Layers to print, separated by commas; all of them if left out."),
@@ -33,6 +31,7 @@ def annotate(
     from procopius.cli.code import load_coder
     from procopius.read import Failure, read_inputs
 
+    require_inputs(inputs)
     wanted = check_layers(layers.split(",") if layers else None)
     settings = Settings(skip_steps=skip, dictionaries=dictionaries, pipeline=pipeline)
     report, coder = Report(), None

@@ -106,7 +106,7 @@ def _parties(told: _Told) -> Text:
 
 
 def _party(entity: Entity) -> Text:
-    codes = " ".join(code for code in (entity.country, entity.sector) if code)
+    codes = "/".join(code for code in (entity.country, entity.sector) if code)
     name = Text(printable(entity.name or entity.text or "unnamed"))
     return name.append(f" [{codes}]", "cyan") if codes else name
 
@@ -165,7 +165,7 @@ WIDE_COLUMNS = (
     _Column("Actor → recipient", 20, 34, _parties),
     _Column("Event", 12, 15, _type),
     _Column("Place", 10, 14, _place),
-    _Column("According to", 12, 14, _attribution),
+    _Column("According to", 14, 14, _attribution),
     _Column("Words", 24, 46, _words),
 )
 NARROW_COLUMNS = (

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from procopius.cli.options import Inputs, Skip
+from procopius.cli.options import Inputs, Skip, require_inputs
 from procopius.cli.report import Report
 from procopius.cli.terminal import console_for, printable, show
-from procopius.errors import SettingsError
 from procopius.model import Article
 
 if TYPE_CHECKING:
@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 
 
 def clean(
-    inputs: Inputs = [],  # noqa: B006 (cyclopts reads the default; nobody changes it)
-    /,
-    *,
+    *inputs: Inputs,
     explain: Annotated[
         bool, Parameter(negative="", help="Show each change, its place in the raw text and its reason.")
     ] = False,
@@ -36,12 +34,11 @@ def clean(
     if steps:
         _show_steps()
         return 0
-    if not inputs:
-        raise SettingsError("no INPUT; give files, folders or -, or --steps to list the cleaning steps")
+    require_inputs(inputs, ", or --steps to list the cleaning steps")
     return _clean_all(inputs, skip, explain=explain)
 
 
-def _clean_all(inputs: list[str], skip: tuple[str, ...], *, explain: bool) -> int:
+def _clean_all(inputs: Sequence[str], skip: tuple[str, ...], *, explain: bool) -> int:
     from procopius.read import Failure, read_inputs
 
     report = Report()

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 from cyclopts import Parameter
 
-from procopius.cli.options import Dictionaries, Inputs, Pipeline, Published, Publisher, Skip
+from procopius.cli.options import Dictionaries, Inputs, Pipeline, Published, Publisher, Skip, require_inputs
 from procopius.cli.report import Report
 from procopius.cli.terminal import colour, say
 from procopius.errors import SettingsError
@@ -27,9 +27,7 @@ FORMATS: dict[str, Format] = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "j
 
 
 def code(
-    inputs: Inputs,
-    /,
-    *,
+    *inputs: Inputs,
     published: Published = None,
     publisher: Publisher = None,
     output_format: Annotated[
@@ -64,6 +62,7 @@ def code(
     """Code articles: print their events, or write them as records."""
     from procopius.cli.writers import open_writer
 
+    require_inputs(inputs)
     settings = Settings(
         skip_steps=skip,
         dictionaries=dictionaries,
@@ -101,7 +100,7 @@ def load_coder(settings: Settings) -> Coder:
 
 
 def _code_all(
-    inputs: list[str],
+    inputs: Sequence[str],
     settings: Settings,
     writer: Writer,
     tick: Callable[[str], None],

@@ -11,22 +11,30 @@ from cyclopts import Parameter
 from procopius.errors import SettingsError
 
 
-def _no_options(_: object, value: Sequence[str]) -> None:
+def _no_option(_: object, value: str) -> None:
     """Let ``-`` pass, which cyclopts takes for an option unless all that begins with a hyphen may pass."""
-    unknown = [item for item in value if item.startswith("-") and item != "-"]
-    if unknown:
-        raise SettingsError(f"unknown option {unknown[0]} (a file of that name is ./{unknown[0]})")
+    if value.startswith("-") and value != "-":
+        raise SettingsError(f"unknown option {value} (a file of that name is ./{value})")
 
 
 Inputs: TypeAlias = Annotated[
-    list[str],
+    str,
     Parameter(
         name="INPUT",
-        help="Text, HTML, JSON, JSONL, CSV files (also .gz), folders of them, or - for standard input; any mix.",
+        help="Text, HTML, JSON, JSONL, CSV files (also .gz), folders, or - for standard input, in any mix.",
         allow_leading_hyphen=True,
-        validator=_no_options,
+        validator=_no_option,
     ),
 ]
+"""For ``*inputs``: a list would take only the inputs before the first option."""
+
+
+def require_inputs(inputs: Sequence[str], instead: str = "") -> None:
+    """Raise ``SettingsError`` if there is no input; ``instead`` says what else could be given."""
+    if not inputs:
+        raise SettingsError(f"no INPUT; give files, folders or - for standard input{instead}")
+
+
 Published: TypeAlias = Annotated[
     str | None,
     Parameter(help="Publication date (2024-03-27) of the articles whose input gives none."),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 from spacy.tokens import Token
 
-from procopius.coding.frames import Frame, noun_frame, verb_frame
+from procopius.coding.frames import Frame, noun_frame, noun_slots, verb_frame
 from procopius.coding.lexicons import Lexicons
 from procopius.coding.matching import best_pattern, slot_tokens
 from procopius.coding.patterns import Pattern, Patterns
@@ -17,7 +17,8 @@ from procopius.resolve.actor import ActorMatch
 from procopius.resolve.entities import ActorEntity
 from procopius.resolve.phrases import phrase_span
 
-_PREDICATE_ADJECTIVES = {"VBN", "VBD", "VBG"}
+GUESSED = 0.4
+"""Score up to which a match's country is read off the article, not the phrase (see resolve.actor)."""
 
 
 class Party(msgspec.Struct, frozen=True):
@@ -62,8 +63,8 @@ def candidates(resolved: ResolvedArticle, patterns: Patterns, lexicons: Lexicons
         if found is None or found[1].event is None:
             continue
         frame, pattern = found
-        actor = parties(frame, pattern.actor, resolved)
-        recipient = parties(frame, pattern.recipient, resolved, skip={p.key for p in actor})
+        actor = parties(frame, pattern.actor, resolved, lexicons)
+        recipient = parties(frame, pattern.recipient, resolved, lexicons, skip={p.key for p in actor})
         reading = read_status(frame, lexicons)
         yield Candidate(frame, pattern, str(pattern.event), pattern.mode, reading, actor, recipient)
 
@@ -94,7 +95,7 @@ def is_verbal(token: Token) -> bool:
 
 
 def parties(
-    frame: Frame, paths: Iterable[str], resolved: ResolvedArticle, skip: Iterable[str] = ()
+    frame: Frame, paths: Iterable[str], resolved: ResolvedArticle, lexicons: Lexicons, skip: Iterable[str] = ()
 ) -> tuple[Party, ...]:
     """Return the parties in the first slot of ``paths`` that holds any; ``a+b`` joins two slots."""
     seen = set(skip)
@@ -102,18 +103,57 @@ def parties(
         found: list[Party] = []
         for part in path.split("+"):
             for token in slot_tokens(frame.slots, part):
-                party = to_party(token, resolved)
+                party = to_party(_voice(token, lexicons), resolved) or _owner(token, resolved)
                 if party is not None and party.key not in seen:
                     seen.add(party.key)
                     found.append(party)
+        found = _without_guesses(found)
         if found and ("+" not in path or len(found) > 1 or path == list(paths)[-1]):
             return tuple(found)
     return ()
 
 
+def _voice(token: Token, lexicons: Lexicons) -> Token:
+    """Of "the council's resolution", "a ministry statement", return whose voice or tool it is."""
+    if token.lemma_.lower() in lexicons.voices:
+        slots = noun_slots(token)
+        for slot in ("poss", "by", "of", "from", "mod"):
+            for owner in slots.get(slot, []):
+                if owner.pos_ in {"PROPN", "NOUN", "PRON"}:
+                    return owner
+    return token
+
+
+def _owner(token: Token, resolved: ResolvedArticle) -> Party | None:
+    """Of what cannot act ("his authority", "the proclamation by the president") return whose it is."""
+    slots = noun_slots(token)
+    for slot in ("poss", "by", "of", "mod"):
+        for owner in slots.get(slot, []):
+            party = to_party(owner, resolved)
+            if party is not None and (party.match.sector or party.entity is not None):
+                return party
+    return None
+
+
+def _without_guesses(found: list[Party]) -> list[Party]:
+    """Of parties that stand side by side uncoordinated ("leaders USA"), drop those whose country is only guessed."""
+    sure = [p for p in found if p.match.score > GUESSED]
+    if not sure or len(sure) == len(found):
+        return found
+    heads = {p.token.i for p in sure if p.token is not None}
+    return [p for p in found if p in sure or _coordinated_with(p, heads)]
+
+
+def _coordinated_with(party: Party, heads: set[int]) -> bool:
+    token = party.token
+    return token is not None and (token.dep_ == "conj" or any(c.dep_ == "conj" for c in token.children))
+
+
 def to_party(token: Token, resolved: ResolvedArticle) -> Party | None:
     """Read a nominal as a party; None for what cannot act (a bomb, a meeting)."""
     if token.pos_ not in {"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET", "X"}:
+        return None
+    if token.lower_.endswith(("self", "selves")):
         return None
     entity, match = resolved.actors.who(token)
     if match.reason in {"no_actor_sense"} or (match.reason == "pronoun" and entity is None):

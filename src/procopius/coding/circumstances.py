@@ -87,10 +87,10 @@ def _reading(time: TimeExpression) -> When:
 
 def where_of(tokens: Iterable[Token], trigger: Token, resolved: ResolvedArticle) -> Place | None:
     """Return the place of an act: the finest locative under its predicate or in its clause."""
-    reach = {t.i for token in tokens for t in token.subtree} | {t.i for t in trigger.subtree}
+    reach = {t.i for token in (*tokens, trigger) for t in token.subtree} - _foreign(trigger)
     near = [p for p in resolved.places if p.is_locative and _at(p, trigger) in reach]
     if not near:
-        clause = {t.i for t in clause_of(trigger).subtree}
+        clause = {t.i for t in clause_of(trigger).subtree} - _foreign(clause_of(trigger))
         near = [p for p in resolved.places if p.is_locative and _at(p, trigger) in clause]
     if not near:
         return None

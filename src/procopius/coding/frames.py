@@ -73,6 +73,8 @@ def noun_slots(noun: Token) -> dict[str, list[Token]]:
             _add(slots, case_of(child), coordinated(child))
         elif child.dep_ == "acl" and child.tag_ == "VB":
             _add(slots, "xcomp", [child])
+        elif child.dep_ == "acl" and any(g.dep_ == "mark" for g in child.children):
+            _add(slots, "that", [g for g in child.children if g.dep_ in _SUBJECT])
         elif child.dep_ == "acl":
             _inherit(slots, {case_of(g): coordinated(g) for g in child.children if g.dep_.startswith("obl")}, set())
     return slots
@@ -108,6 +110,8 @@ def subjects(verb: Token, lexicons: Lexicons, depth: int = 0) -> list[Token]:
     """Return who acts: the agent of a passive, the subject of an active, through control and coordination."""
     if is_passive(verb):
         agents = [c for c in verb.children if c.dep_ == "obl:agent" or (c.dep_ == "obl" and case_of(c) == "by")]
+        if not agents and len(fronted := _passive_subjects(verb)) > 1:
+            return coordinated(fronted[0])
         if not agents and verb.dep_ == "conj" and is_passive(verb.head):
             agents = [c for c in verb.head.children if c.dep_ == "obl:agent"]
         return [t for a in agents for t in coordinated(a)]
@@ -117,12 +121,19 @@ def subjects(verb: Token, lexicons: Lexicons, depth: int = 0) -> list[Token]:
     return understood(verb, lexicons, depth) if depth < 6 else []
 
 
+def _passive_subjects(verb: Token) -> list[Token]:
+    """Return the passive subjects. Of two that are not coordinated ("the minister a visit was cancelled", as broken
+    translation leaves them) the first is who acts.
+    """
+    return [c for c in verb.children if c.dep_ in _PASSIVE_SUBJECT]
+
+
 def objects(verb: Token, lexicons: Lexicons) -> list[Token]:
     """Return whom the act befalls: the object of an active, the subject of a passive."""
     if is_passive(verb):
-        own = [c for c in verb.children if c.dep_ in _PASSIVE_SUBJECT]
+        own = _passive_subjects(verb)
         if own:
-            return [t for s in own for t in coordinated(_antecedent(s, verb))]
+            return [t for s in own[-1:] for t in coordinated(_antecedent(s, verb))]
         return understood(verb, lexicons, 0)
     own = [c for c in verb.children if c.dep_ in {"obj", "iobj"}]
     if own:
@@ -139,7 +150,7 @@ def understood(verb: Token, lexicons: Lexicons, depth: int) -> list[Token]:
     """Return the subject a clause borrows: from its coordinate, its governor, or the noun it modifies."""
     head = verb.head
     if verb.dep_ in _ADNOMINAL:
-        if verb.tag_ == "VB":
+        if verb.tag_ == "VB" or any(c.dep_ == "mark" and c.lower_ in {"of", "for", "in", "from"} for c in verb.children):
             return [t for c in head.children if c.dep_ == "nmod:poss" for t in coordinated(c)] or _holder(head, lexicons, depth)
         return coordinated(head) if head.pos_ != "VERB" else []
     if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
@@ -173,7 +184,7 @@ def _holder(noun: Token, lexicons: Lexicons, depth: int) -> list[Token]:
             return [child]
     if noun.dep_ in {"obj", "obl"} and noun.head.pos_ in {"VERB", "AUX"}:
         return subjects(noun.head, lexicons, depth + 1)
-    return []
+    return [t for c in noun.children if c.dep_ in _SUBJECT for t in coordinated(c)]
 
 
 def _antecedent(token: Token, verb: Token) -> Token:

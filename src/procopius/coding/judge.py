@@ -14,7 +14,7 @@ from procopius.ontology import Ontology
 from procopius.resolve.actor import ActorMatch
 
 _FUTURE_AS_AGREEMENT = {"CONSULT", "COOPERATE", "AID", "SUPPORT"}
-_VERBAL_QUADS = {1, 3}
+_ARMED = {"REB", "UAF", "MIL", "PRM", "COP", "CVL"}
 
 
 class Judged(msgspec.Struct, frozen=True):
@@ -41,10 +41,14 @@ def judge(found: Iterable[Candidate], ontology: Ontology, lexicons: Lexicons, co
 def _judge(candidate: Candidate, ontology: Ontology, lexicons: Lexicons, country: str | None) -> Judged | None:
     if candidate.reading.status is None:
         return None
+    if candidate.reading.alleged and ontology.types[candidate.event].quad != 4:
+        return None
     event, status, note = fold(candidate, candidate.reading.status)
     mode = _mode(candidate, event, ontology, lexicons)
     actor = candidate.actor or _plain_actor(candidate, event, mode, lexicons, country)
-    if not _has_party(event, actor, candidate.recipient, ontology):
+    if not _has_party(event, actor, candidate.recipient, ontology) or _is_home_trip(event, actor, candidate.recipient):
+        return None
+    if candidate.pattern.recipient_needed and not candidate.recipient:
         return None
     trace = [f"pattern {candidate.pattern.row}", *candidate.reading.reasons, *([note] if note else [])]
     return Judged(candidate, event, mode, status, actor, candidate.recipient, _score(candidate, actor), tuple(trace))
@@ -73,7 +77,8 @@ def _mode(candidate: Candidate, event: str, ontology: Ontology, lexicons: Lexico
 
 def _plain_actor(candidate: Candidate, event: str, mode: str | None, lexicons: Lexicons, country: str | None) -> tuple[Party, ...]:
     """Return the actor that is plain though no word names it (rulings 17 and 25): police in "was arrested"."""
-    if not candidate.frame.passive or candidate.pattern.actor == ():
+    noun = candidate.trigger.pos_ in {"NOUN", "PROPN"}
+    if candidate.pattern.actor == () or not (candidate.frame.passive or (noun and event == "PROTEST")):
         return ()
     sector = lexicons.plain_actors.get(f"{event} {mode}") or lexicons.plain_actors.get(event)
     if sector is None:
@@ -92,8 +97,17 @@ def _has_party(event: str, actor: tuple[Party, ...], recipient: tuple[Party, ...
     if rule == "required":
         return bool(recipient)
     if rule == "one-sided":
-        return bool(recipient) or len(actor) > 1 or any(p.match.sector in {"REB", "UAF", "MIL", "PRM"} for p in actor)
+        armed = any(p.match.sector in _ARMED for p in (*actor, *recipient))
+        return bool(recipient) or (len(actor) > 1 and (armed or len({p.match.country for p in actor}) > 1)) or armed
     return bool(actor) or event in {"RETREAT", "PROTEST", "COERCE", "CONCEDE", "REJECT", "ACCUSE"} and bool(recipient)
+
+
+def _is_home_trip(event: str, actor: tuple[Party, ...], recipient: tuple[Party, ...]) -> bool:
+    """Trips inside one's own country are no events (ruling 9)."""
+    if event != "CONSULT" or len(actor) != 1 or not recipient:
+        return False
+    lands = all(p.match.sector is None or p.match.entity_kind in {"capital", "country"} for p in recipient)
+    return lands and {p.match.country for p in recipient} == {actor[0].match.country}
 
 
 def _score(candidate: Candidate, actor: tuple[Party, ...]) -> float:

@@ -38,6 +38,7 @@ class Lexicons(msgspec.Struct, frozen=True):
     status: StatusWords
     modes: dict[str, dict[str, list[str]]]
     contexts: dict[str, list[str]]
+    voices: frozenset[str]
     plain_actors: dict[str, str]
     """``TYPE`` or ``TYPE mode`` to the sector of the actor that is plain when none is named (ruling 17)."""
 
@@ -66,5 +67,6 @@ def load_lexicons() -> Lexicons:
         status=_read("status.yaml", StatusWords),
         modes=_read("modes.yaml", dict[str, dict[str, list[str]]]),
         contexts=_read("contexts.yaml", dict[str, list[str]]),
+        voices=_read("voices.yaml", dict[str, frozenset[str]])["voices"],
         plain_actors=_read("plain_actors.yaml", dict[str, str]),
     )

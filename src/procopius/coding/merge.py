@@ -33,9 +33,25 @@ def _same_act(a: Telling, b: Telling) -> bool:
     first, second = a.judged, b.judged
     if first.event != second.event or first.status != second.status:
         return False
+    if _is_anaphoric(second) or _is_anaphoric(first):
+        return _share_country(first, second) and _same_time(a.when, b.when)
     if first.mode and second.mode and first.mode != second.mode:
         return False
     return _agree(first, second, "actor") and _agree(first, second, "recipient") and _same_time(a.when, b.when)
+
+
+def _is_anaphoric(judged: Judged) -> bool:
+    """Say whether the words point back to an act told before ("the meeting", "the attack")."""
+    token = judged.candidate.trigger
+    if token.pos_ != "NOUN":
+        token = next((t for t in judged.candidate.frame.slots.get("obj", ()) if t.lemma_ == "meeting"), token)
+    return token.pos_ == "NOUN" and any(c.lower_ in {"the", "this", "that"} for c in token.children if c.dep_ == "det")
+
+
+def _share_country(a: Judged, b: Judged) -> bool:
+    mine = {p.match.country for p in (*a.actor, *a.recipient)} - {None}
+    other = {p.match.country for p in (*b.actor, *b.recipient)} - {None}
+    return not mine or not other or bool(mine & other)
 
 
 def _agree(a: Judged, b: Judged, role: str) -> bool:

@@ -46,6 +46,7 @@ class Pattern(msgspec.Struct, frozen=True):
     mode_open: bool
     actor: tuple[str, ...]
     recipient: tuple[str, ...]
+    recipient_needed: bool
 
 
 class Patterns(msgspec.Struct, frozen=True):
@@ -103,7 +104,8 @@ def _pattern(name: str, row: dict[str, str], ontology: Ontology, lexicons: Lexic
         mode=mode or None,
         mode_open=row["mode"].startswith("?"),
         actor=_slots(row["actor"]),
-        recipient=_slots(row["recipient"]),
+        recipient=_slots(row["recipient"].removesuffix("!")),
+        recipient_needed=row["recipient"].endswith("!"),
     )
 
 

@@ -27,6 +27,8 @@ class Reading(msgspec.Struct, frozen=True):
     speaker: Token | None
     cue: Token | None
     reasons: tuple[str, ...]
+    alleged: bool = False
+    """It stands inside an accusation (ruling 14: only a concrete act counts)."""
 
 
 class _Walk:
@@ -35,6 +37,7 @@ class _Walk:
     def __init__(self) -> None:
         self.status: Status = "actual"
         self.absorbed = False
+        self.alleged = False
         self.speaker: Token | None = None
         self.cue: Token | None = None
         self.reasons: list[str] = []
@@ -70,7 +73,7 @@ def read_status(frame: Frame, lexicons: Lexicons) -> Reading:
     _according_to(frame.token, walk)
     if frame.token.sent.text.rstrip().endswith("?"):
         walk.see("hypothetical", frame.token.sent[-1])
-    return Reading(None if walk.absorbed else walk.status, walk.speaker, walk.cue, tuple(walk.reasons))
+    return Reading(None if walk.absorbed else walk.status, walk.speaker, walk.cue, tuple(walk.reasons), walk.alleged)
 
 
 def is_negated(token: Token, lexicons: Lexicons) -> Token | None:
@@ -145,7 +148,8 @@ def _climb(token: Token, walk: _Walk, lexicons: Lexicons) -> None:
             if not _step(token, head, walk, lexicons):
                 return
         elif token.dep_ in _NOMINAL_CHAIN:
-            _step(token, head, walk, lexicons)
+            if _is_affected(token):
+                _step(token, head, walk, lexicons)
             return
         elif token.dep_ == "acl:relcl":
             return
@@ -169,6 +173,7 @@ def _step(token: Token, head: Token, walk: _Walk, lexicons: Lexicons) -> bool:
             if infinitive:
                 walk.see("hypothetical", token)
             if effect == "allege" and not infinitive:
+                walk.alleged = True
                 walk.heard(_subject(head, lexicons), head)
             return True
         if token.dep_ == "acl" and not infinitive:
@@ -177,6 +182,9 @@ def _step(token: Token, head: Token, walk: _Walk, lexicons: Lexicons) -> bool:
             walk.see("hypothetical", head)
             return True
     if token.dep_ == "parataxis":
+        return True
+    if not effect and head.pos_ in {"ADJ", "NOUN"} and token.tag_ == "VB" and token.dep_ in {"xcomp", "csubj", "ccomp"}:
+        walk.see("hypothetical", head)
         return True
     return _apply(effect, head, walk, lexicons)
 
@@ -188,6 +196,7 @@ def _apply(effect: str, head: Token, walk: _Walk, lexicons: Lexicons) -> bool:
         if negation is not None:
             walk.see("hypothetical", negation)
     elif effect == "allege":
+        walk.alleged = True
         walk.heard(_subject(head, lexicons), head)
     elif effect == "absorb":
         walk.absorb(head)
@@ -214,7 +223,7 @@ def _climb_noun(noun: Token, walk: _Walk, lexicons: Lexicons) -> Token:
         head = token.head
         effect = lexicons.embedding.get(head.lemma_, "")
         if token.dep_ in _NOMINAL_CHAIN and effect in {"absorb", "deny", "fail", "plan", "perhaps"}:
-            if token.dep_ not in {"nsubj", "obl:agent"} and not (token.dep_ == "obl" and case_of(token) not in {"for", "of", "to", "on"}):
+            if _is_affected(token):
                 _apply(effect, head, walk, lexicons)
         if head.pos_ in {"VERB", "AUX"} and token.dep_ in {"obj", "nsubj", "nsubj:pass", "obl"} and not _is_definite(noun):
             _modals(head, walk, lexicons)
@@ -226,6 +235,13 @@ def _climb_noun(noun: Token, walk: _Walk, lexicons: Lexicons) -> Token:
     if token != noun and token.pos_ in {"VERB", "AUX", "ADJ"}:
         _climb(token, walk, lexicons)
     return noun
+
+
+def _is_affected(noun: Token) -> bool:
+    """Say whether a governing word speaks of the noun itself ("denied the raid", "called for talks"), not beside it."""
+    if noun.dep_ in {"obl", "nmod"}:
+        return case_of(noun) in {"for", "of", "to", "on"}
+    return noun.dep_ in {"obj", "nsubj:pass", "iobj"}
 
 
 def _is_definite(noun: Token) -> bool:

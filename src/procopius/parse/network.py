@@ -34,6 +34,9 @@ class ModelMeta(msgspec.Struct, frozen=True):
     xpos: list[str]
     ner: list[str]
     deps: list[str]
+    types: list[str]
+    modes: list[str]
+    statuses: list[str]
     sha256: dict[str, str]
 
 
@@ -56,7 +59,7 @@ class Network:
     def __init__(self, folder: Path = MODEL_FOLDER) -> None:
         self.meta = read_meta(folder)
         self.pieces = WordPiece.read(folder / "vocabulary.txt")
-        self.session = _session(folder / "parser.onnx")
+        self.session = open_session(folder / "parser.onnx")
         label = np.load(folder / "labels.npy").astype(np.float32)
         self.label_count, self.label_width, _ = label.shape
         self.label = np.ascontiguousarray(label.transpose(1, 0, 2)).reshape(self.label_width, -1)
@@ -87,7 +90,8 @@ class Network:
         return np.matmul(left, head[:, :, None])[:, :, 0]
 
 
-def _session(path: Path) -> onnxruntime.InferenceSession:
+def open_session(path: Path) -> onnxruntime.InferenceSession:
+    """Open an ONNX file on one thread: processes scale, threads do not."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1

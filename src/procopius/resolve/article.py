@@ -14,6 +14,7 @@ from procopius.resolve.place_mentions import PlaceMention, find_places
 from procopius.resolve.places import country_of_place
 from procopius.resolve.time import TimeExpression, find_times
 
+PLACE_LABELS = {"LOC", "GPE", "FAC"}
 _LAND = {"country", "capital", "demonym"}
 
 
@@ -36,7 +37,7 @@ class ResolvedArticle(msgspec.Struct, frozen=True):
 
     def is_place(self, token: Token) -> bool:
         """Say whether a nominal names a place."""
-        if token.ent_type_ in {"LOC", "GPE", "FAC"}:
+        if token.ent_type_ in PLACE_LABELS:
             return True
         if any(p.start <= token.idx < p.end and p.match.country for p in self.places):
             return True
@@ -54,8 +55,11 @@ def resolve(
         if removed.kind == "caption" and (text := article.text[removed.start : removed.end]).strip()
     ]
 
+    names = {token.lower_ for token in doc if token.ent_type_ in PLACE_LABELS or (token.pos_ == "PROPN" and not token.ent_type_)}
+
     def place_country(name: str) -> str | None:
-        return country_of_place(name, gazetteer)
+        known = all(word in names for word in name.lower().split())
+        return country_of_place(name, gazetteer) if known else None
 
     actors = gather(doc, captions, dictionary, article.publication_date, place_country, cleaned.to_raw)
     entities = [(e.start_char, e.end_char, e.label_) for e in doc.ents]

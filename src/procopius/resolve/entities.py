@@ -23,9 +23,14 @@ from procopius.resolve.phrases import name_top, phrase_span, phrase_tokens
 
 NEAR_NAME = 80
 """Similarity (0–100, rapidfuzz ratio over Latin letters) at which two name words are spellings of one."""
+NEAR_HOLDER = 70
+"""The same, where country, office and date already name one holder."""
+UNNAMED = 0.75
+"""Score up to which a match's name is only the words of the text, not a row of the dictionary."""
 REACH = 4
 """Sentences back that a pronoun or description may look."""
 
+BODIES = {"country", "igo", "institution", "force", "organisation", "armed_group", "party", "media", "ngo", "metonym", "capital"}
 _PERSONAL = {"he", "him", "his", "she", "her", "himself", "herself", "hers"}
 _PLURAL = {"they", "them", "their", "themselves", "theirs"}
 _NEUTER = {"it", "its", "itself"}
@@ -87,9 +92,24 @@ class ArticleActors:
         if match.reason == "unknown_head" and len(tokens) > 2 and tokens[-1].is_lower:
             shorter = self.match_phrase(token.doc.text[start : tokens[-2].idx + len(tokens[-2])])
             match = shorter if shorter.sector or shorter.name else match
+        match = self._by_office(text, tokens, match)
         person = match.entity_kind == "person" or any(t.ent_type_ == "PER" for t in tokens if t.pos_ == "PROPN")
         roles = frozenset(t.lemma_.lower() for t in tokens if t.pos_ in {"NOUN", "PROPN"} and self._is_role(t))
         return Mention(text, (start, end), (to_raw or self._to_raw)(start, end), match, roles, person, place)
+
+    def _by_office(self, text: str, tokens: list[Token], match: ActorMatch) -> ActorMatch:
+        """Know the holder of an office by a misspelt name: "Israel's Defence Minister" with a name like his."""
+        if match.name and match.score > UNNAMED:
+            return match
+        roles = [t for t in tokens if self._is_role(t)]
+        tail = [t.text for t in tokens if roles and t.i > roles[-1].i]
+        if not tail:
+            return match
+        office = self.match_phrase(text[: roles[-1].idx + len(roles[-1]) - tokens[0].idx])
+        known = (office.name or "").lower().split()
+        if any(fuzz.ratio(anyascii(w).lower(), k) >= NEAR_HOLDER for w in tail for k in known):
+            return msgspec.structs.replace(office, entity_kind="person")
+        return match
 
     def _is_role(self, token: Token) -> bool:
         return any(row.kind == "role" for row in self._dictionary.find(token.lower_))
@@ -302,4 +322,4 @@ def _is_plural(entity: ActorEntity, doc: Doc) -> bool:
 
 
 def _is_body(entity: ActorEntity) -> bool:
-    return bool(entity.match.country or entity.match.sector)
+    return entity.match.entity_kind in BODIES

@@ -62,6 +62,10 @@ def phrase_span(head: Token) -> tuple[int, int]:
 
 def name_top(token: Token) -> Token:
     """Return the nominal that a word of a name or title belongs to."""
-    while token.dep_ in {"flat", "compound", "nmod:desc", "goeswith", "fixed"} and token.head.i != token.i:
+    while token.dep_ in {"flat", "nmod:desc", "goeswith", "fixed"} or (token.dep_ == "compound" and _is_name(token)):
         token = token.head
     return token
+
+
+def _is_name(token: Token) -> bool:
+    return bool(token.pos_ == "PROPN" and token.head.pos_ == "PROPN" and token.head.i > token.i)

@@ -1,0 +1,1 @@
+"""Labelled event sentences that we wrote, and their reader and validator."""
