@@ -165,8 +165,8 @@ WIDE_COLUMNS = (
     _Column("Actor → recipient", 20, 34, _parties),
     _Column("Event", 12, 15, _type),
     _Column("Place", 10, 14, _place),
-    _Column("According to", 14, 14, _attribution),
-    _Column("Words", 24, 46, _words),
+    _Column("According to", 12, 18, _attribution),
+    _Column("Words", 24, 44, _words),
 )
 NARROW_COLUMNS = (
     _Column("Date", 10, None, _date),

@@ -14,11 +14,10 @@ from procopius.coding.patterns import Pattern, Patterns
 from procopius.coding.status import Reading, read_status
 from procopius.resolve.article import ResolvedArticle
 from procopius.resolve.actor import ActorMatch
+from procopius.resolve.actor_answer import FROM_CONTEXT as GUESSED
 from procopius.resolve.entities import ActorEntity
 from procopius.resolve.phrases import phrase_span
 
-GUESSED = 0.4
-"""Score up to which a match's country is read off the article, not the phrase (see resolve.actor)."""
 
 
 class Party(msgspec.Struct, frozen=True):
@@ -157,6 +156,10 @@ def to_party(token: Token, resolved: ResolvedArticle) -> Party | None:
         return None
     entity, match = resolved.actors.who(token)
     if match.reason in {"no_actor_sense"} or (match.reason == "pronoun" and entity is None):
+        return None
+    if entity is None and match.reason == "unknown_head" and token.ent_type_ not in {"PER", "ORG"}:
+        return None
+    if token.pos_ == "ADJ" and match.score <= GUESSED:
         return None
     if entity is None and not (match.country or match.sector):
         if not (token.pos_ == "PROPN" or token.ent_type_ in {"PER", "ORG"}):

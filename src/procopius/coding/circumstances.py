@@ -24,30 +24,44 @@ class When(msgspec.Struct, frozen=True):
     issue: str | None = None
 
 
+NEAR = 3
+"""Heads between a time and the predicate it dates, at the most."""
 _NOT_OF_ACT = {"attributive", "before", "after"}
 
 
-def when_of(trigger: Token, speech_cue: Token | None, resolved: ResolvedArticle) -> When:
+def when_of(trigger: Token, speech_cue: Token | None, resolved: ResolvedArticle, announced: bool = False) -> When:
     """Return the date of an act: the nearest time under its predicate, else in its clause, else in its sentence.
 
     A time that hangs on the reporting verb ("said on Monday") dates the report and is left aside, unless the act
-    is the report's own.
+    is the report's own: an ``announced`` act (future aid is AGREE) takes the time of the announcement.
     """
     times = [t for t in resolved.times if t.kind in {"date", "range"} and t.modifier not in _NOT_OF_ACT]
     inside = [t for t in times if trigger.sent.start_char <= t.start < trigger.sent.end_char]
     if not inside:
         return When()
-    own = set(t.i for t in trigger.subtree)
-    clause = {t.i for t in clause_of(trigger).subtree} - _foreign(trigger)
-    for tokens in (own - _foreign(trigger), clause):
-        found = [t for t in inside if _token_at(trigger, t) in tokens]
+    if announced:
+        above = _governing(trigger, inside)
+        return _reading(above) if above is not None else When()
+    for top in (trigger, clause_of(trigger)):
+        found = [t for t in inside if 0 <= _steps(trigger.doc[_token_at(trigger, t)], top) <= NEAR]
         if found:
             return _reading(min(found, key=lambda t: abs(t.start - trigger.idx)))
-    if speech_cue is None:
+    if speech_cue is None and clause_of(trigger).dep_ not in {"acl", "acl:relcl"}:
         above = _governing(trigger, inside)
         if above is not None:
             return _reading(above)
     return When()
+
+
+def _steps(token: Token, top: Token) -> int:
+    """Return how many heads up from ``token`` ``top`` is, -1 if it is not above it or another clause lies between."""
+    for count in range(8):
+        if token == top:
+            return count
+        if token.dep_ in {"ccomp", "acl:relcl", "advcl", "parataxis", "acl"} or token.head == token:
+            return -1
+        token = token.head
+    return -1
 
 
 def _foreign(trigger: Token) -> set[int]:

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 import msgspec
 from spacy.tokens import Token
 
-from procopius.coding.candidates import Party, candidates
+from procopius.coding.candidates import Candidate, Party, candidates
 from procopius.coding.circumstances import When, when_of, where_of
+from procopius.coding.counterpart import counterpart
 from procopius.coding.judge import Judged, judge
 from procopius.coding.lexicons import Lexicons
 from procopius.coding.merge import Telling, merge
@@ -27,13 +28,23 @@ HISTORICAL_DAYS = 90
 def code_events(resolved: ResolvedArticle, patterns: Patterns, ontology: Ontology, lexicons: Lexicons) -> tuple[Event, ...]:
     """Return the events of an article in the order in which it first tells them."""
     country = next(iter(resolved.actors.context), None)
-    judged = judge(candidates(resolved, patterns, lexicons), ontology, lexicons, country)
+    found = (_addressed(c, resolved) for c in candidates(resolved, patterns, lexicons))
+    judged = judge(found, ontology, lexicons, country)
     tellings = [_dated(j, resolved) for j in judged]
     return tuple(_event(group, resolved, ontology, lexicons) for group in merge(tellings))
 
 
+def _addressed(candidate: Candidate, resolved: ResolvedArticle) -> Candidate:
+    """Give an act without a recipient the addressee the text before it names."""
+    recipient = counterpart(candidate, resolved)
+    if not recipient:
+        return candidate
+    note = f"recipient from before: {recipient[0].text}"
+    return msgspec.structs.replace(candidate, recipient=recipient, notes=(*candidate.notes, note))
+
+
 def _dated(judged: Judged, resolved: ResolvedArticle) -> Telling:
-    when = when_of(judged.candidate.frame.light or judged.candidate.trigger, judged.candidate.reading.cue, resolved)
+    when = when_of(judged.candidate.frame.light or judged.candidate.trigger, judged.candidate.reading.cue, resolved, judged.announced)
     status = dated_status(judged.status, when, resolved.article.publication_date)
     if status != judged.status:
         judged = msgspec.structs.replace(judged, status=status, trace=(*judged.trace, f"{status}: {when.start}"))

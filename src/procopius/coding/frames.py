@@ -135,7 +135,7 @@ def objects(verb: Token, lexicons: Lexicons) -> list[Token]:
         if own:
             return [t for s in own[-1:] for t in coordinated(_antecedent(s, verb))]
         return understood(verb, lexicons, 0)
-    own = [c for c in verb.children if c.dep_ in {"obj", "iobj"}]
+    own = [c for c in verb.children if c.dep_ == "obj"] or [c for c in verb.children if c.dep_ == "iobj"]
     if own:
         return [t for o in own for t in coordinated(_antecedent(o, verb))]
     if verb.dep_ == "acl:relcl" and _gap_is_object(verb):

@@ -14,6 +14,7 @@ from procopius.ontology import Ontology
 from procopius.resolve.actor import ActorMatch
 
 _FUTURE_AS_AGREEMENT = {"CONSULT", "COOPERATE", "AID", "SUPPORT"}
+_ACTOR_MAY_LACK = {"RETREAT", "PROTEST", "COERCE", "CONCEDE"}
 _ARMED = {"REB", "UAF", "MIL", "PRM", "COP", "CVL"}
 
 
@@ -28,6 +29,8 @@ class Judged(msgspec.Struct, frozen=True):
     recipient: tuple[Party, ...]
     score: float
     trace: tuple[str, ...]
+    announced: bool
+    """Told as to come and folded into a verbal type: what counts is when it was announced."""
 
 
 def judge(found: Iterable[Candidate], ontology: Ontology, lexicons: Lexicons, country: str | None) -> Iterator[Judged]:
@@ -46,12 +49,12 @@ def _judge(candidate: Candidate, ontology: Ontology, lexicons: Lexicons, country
     event, status, note = fold(candidate, candidate.reading.status)
     mode = _mode(candidate, event, ontology, lexicons)
     actor = candidate.actor or _plain_actor(candidate, event, mode, lexicons, country)
-    if not _has_party(event, actor, candidate.recipient, ontology) or _is_home_trip(event, actor, candidate.recipient):
+    if not _has_party(candidate, event, actor, candidate.recipient, ontology) or _is_home_trip(event, actor, candidate.recipient):
         return None
     if candidate.pattern.recipient_needed and not candidate.recipient:
         return None
-    trace = [f"pattern {candidate.pattern.row}", *candidate.reading.reasons, *([note] if note else [])]
-    return Judged(candidate, event, mode, status, actor, candidate.recipient, _score(candidate, actor), tuple(trace))
+    trace = [f"pattern {candidate.pattern.row}", *candidate.notes, *candidate.reading.reasons, *([note] if note else [])]
+    return Judged(candidate, event, mode, status, actor, candidate.recipient, _score(candidate, actor), tuple(trace), bool(note))
 
 
 def fold(candidate: Candidate, status: Status) -> tuple[str, Status, str]:
@@ -88,7 +91,7 @@ def _plain_actor(candidate: Candidate, event: str, mode: str | None, lexicons: L
     return (Party(None, None, None, match, None),)
 
 
-def _has_party(event: str, actor: tuple[Party, ...], recipient: tuple[Party, ...], ontology: Ontology) -> bool:
+def _has_party(candidate: Candidate, event: str, actor: tuple[Party, ...], recipient: tuple[Party, ...], ontology: Ontology) -> bool:
     """An event needs a known party (ruling 17); some types need a recipient, others an actor."""
     known = [p for p in (*actor, *recipient) if p.match.country or p.match.sector]
     if not known:
@@ -99,7 +102,7 @@ def _has_party(event: str, actor: tuple[Party, ...], recipient: tuple[Party, ...
     if rule == "one-sided":
         armed = any(p.match.sector in _ARMED for p in (*actor, *recipient))
         return bool(recipient) or (len(actor) > 1 and (armed or len({p.match.country for p in actor}) > 1)) or armed
-    return bool(actor) or event in {"RETREAT", "PROTEST", "COERCE", "CONCEDE", "REJECT", "ACCUSE"} and bool(recipient)
+    return bool(actor) or (event in _ACTOR_MAY_LACK or candidate.pattern.actor == ()) and bool(recipient)
 
 
 def _is_home_trip(event: str, actor: tuple[Party, ...], recipient: tuple[Party, ...]) -> bool:

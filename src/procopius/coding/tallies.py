@@ -70,7 +70,9 @@ def _patterns() -> _Patterns:
     none = "|".join(words.none)
     total = rf"(?:\s+of\s+(?:\w+['’]?s?\s+){{0,3}}?{number})?"
     filler = rf"(?:\s+(?:{'|'.join(words.counted)}|\w+\s+(?={'|'.join(words.counted)})))*"
-    verbs = "|".join(w.removesuffix("e") for w in (*words.passing, *words.reject, *words.fail, *words.vote_nouns))
+    verbs = "|".join(
+        w.removesuffix("e") for w in (*words.passing, *words.reject, *words.fail, *words.vote_nouns)
+    )
     return _Patterns(
         score=re.compile(
             rf"(?<!\d[-–])(?P<one>{number})(?:{_DASH}|-to-|\s+to\s+|\s+votes\s+to\s+)(?P<other>{number})"
@@ -78,7 +80,8 @@ def _patterns() -> _Patterns:
             re.IGNORECASE,
         ),
         label=re.compile(
-            rf"(?P<number>{number}|\b(?:{none})\b){total}{filler}\s+(?:{label})\b(?!\s*(?:%|percent))", re.IGNORECASE
+            rf"(?P<number>{number}|\b(?:{none})\b){total}{filler}\s+(?:{label})\b(?!\s*(?:%|percent))",
+            re.IGNORECASE,
         ),
         trigger=re.compile(rf"\b(?:{verbs})\w*\b", re.IGNORECASE),
         after=re.compile(rf"\s+(?:\w+\s+)?(?:{'|'.join(words.vote_nouns)})\b", re.IGNORECASE),

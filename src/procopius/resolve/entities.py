@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
 
 import msgspec
 from anyascii import anyascii
@@ -21,6 +23,7 @@ from procopius.model import Span
 from procopius.resolve.actor import ActorMatch, resolve_phrase
 from procopius.resolve.phrases import name_top, phrase_span, phrase_tokens
 
+GROUPS = Path(__file__).parent.parent / "data" / "resolve" / "groups.yaml"
 NEAR_NAME = 80
 """Similarity (0–100, rapidfuzz ratio over Latin letters) at which two name words are spellings of one."""
 NEAR_HOLDER = 70
@@ -48,6 +51,8 @@ class Mention(msgspec.Struct, frozen=True):
     roles: frozenset[str]
     person: bool
     place: int
+    group: bool = False
+    """A body or several people under a common noun ("police", "protesters")."""
 
 
 class ActorEntity(msgspec.Struct, frozen=True):
@@ -95,7 +100,11 @@ class ArticleActors:
         match = self._by_office(text, tokens, match)
         person = match.entity_kind == "person" or any(t.ent_type_ == "PER" for t in tokens if t.pos_ == "PROPN")
         roles = frozenset(t.lemma_.lower() for t in tokens if t.pos_ in {"NOUN", "PROPN"} and self._is_role(t))
-        return Mention(text, (start, end), (to_raw or self._to_raw)(start, end), match, roles, person, place)
+        return Mention(text, (start, end), (to_raw or self._to_raw)(start, end), match, roles, person, place, self._is_group(token, match))
+
+    def _is_group(self, token: Token, match: ActorMatch) -> bool:
+        known = bool(match.sector) and match.entity_kind == "role" and token.pos_ == "NOUN"
+        return known and (token.tag_ == "NNS" or token.lemma_.lower() in groups())
 
     def _by_office(self, text: str, tokens: list[Token], match: ActorMatch) -> ActorMatch:
         """Know the holder of an office by a misspelt name: "Israel's Defence Minister" with a name like his."""
@@ -160,7 +169,7 @@ class ArticleActors:
         if word in _PERSONAL:
             return self._before(token, lambda e: e.person)
         if word in _PLURAL:
-            return self._before(token, lambda e: not e.person and (_is_plural(e, self._doc) or _is_body(e)))
+            return self._before(token, lambda e: not e.person and (_is_plural(e, self._doc) or e.mentions[0].group))
         if word in _NEUTER:
             return self._before(token, lambda e: not e.person and _is_body(e))
         if word in _SPEAKER:
@@ -196,9 +205,11 @@ def gather(
     date: str | None,
     place_country: Callable[[str], str | None],
     to_raw: Callable[[int, int], Span],
+    context: dict[str, float],
 ) -> ArticleActors:
-    """Gather the entities of an article. ``captions`` are parsed captions with their raw offsets (evidence only)."""
-    context = context_countries(doc, dictionary)
+    """Gather the entities of an article. ``captions`` are parsed captions with their raw offsets (evidence only);
+    ``context`` weighs the countries the article is about.
+    """
     actors = ArticleActors(doc, dictionary, date, context, place_country, to_raw)
     mentions = [
         actors.mention_of(token, -1, lambda a, b, at=at: (at + a, at + b))  # type: ignore[misc]
@@ -239,7 +250,7 @@ def cluster(mentions: Iterable[Mention]) -> list[ActorEntity]:
     """Group mentions into entities, in order of first mention."""
     groups: list[list[Mention]] = []
     for mention in sorted(mentions, key=lambda m: (not _is_full(m), m.place)):
-        if mention.match.reason == "no_actor_sense" or (not mention.person and not mention.match.name):
+        if mention.match.reason == "no_actor_sense" or not (mention.person or mention.match.name or mention.group):
             continue
         group = next((g for g in groups if any(same_actor(mention, other) for other in g)), None)
         if group is None:
@@ -248,6 +259,12 @@ def cluster(mentions: Iterable[Mention]) -> list[ActorEntity]:
             group.append(mention)
     entities = [_entity(sorted(g, key=lambda m: m.place)) for g in groups]
     return sorted(entities, key=lambda e: e.mentions[0].place)
+
+
+@lru_cache(maxsize=1)
+def groups() -> frozenset[str]:
+    """Return the nouns that name a body of people in the singular (``data/resolve/groups.yaml``)."""
+    return msgspec.yaml.decode(GROUPS.read_bytes(), type=dict[str, frozenset[str]])["groups"]
 
 
 def _is_full(mention: Mention) -> bool:
@@ -275,7 +292,8 @@ def same_actor(a: Mention, b: Mention) -> bool:
     if a.match.name and b.match.name:
         return a.match.name == b.match.name
     if not a.person:
-        return a.text == b.text
+        same = a.match.country == b.match.country and a.match.sector == b.match.sector
+        return a.text == b.text or (a.group and b.group and same and bool(a.roles & b.roles))
     first, second = name_words(a), name_words(b)
     if not first or not second:
         return False
@@ -300,6 +318,8 @@ def _entity(mentions: list[Mention]) -> ActorEntity:
     longest = max(mentions, key=lambda m: len(name_words(m)))
     person = any(m.person for m in mentions)
     match = best.match
+    if not person and not named:
+        return ActorEntity(best.text, match, tuple(mentions), person)
     name = named[0].match.name if named else " ".join(w.title() for w in name_words(longest)) or best.text
     if match.country is None and (other := next((m.match for m in mentions if m.match.country), None)):
         match = msgspec.structs.replace(match, country=other.country)
