@@ -62,9 +62,7 @@ def _issue_codes() -> Iterator[str]:
             arguments = [keyword.value for keyword in node.keywords if keyword.arg in {"issue", "code"}]
             if getattr(node.func, "id", "") == "Issue":
                 arguments += node.args[:1]
-            yield from (
-                a.value for a in arguments if isinstance(a, ast.Constant) and isinstance(a.value, str)
-            )
+            yield from (a.value for a in arguments if isinstance(a, ast.Constant) and isinstance(a.value, str))
 
 
 def test_every_issue_of_the_source_has_advice() -> None:

@@ -53,9 +53,7 @@ def test_lists_keep_their_order_in_every_column() -> None:
 
 def test_missing_is_empty_and_zero_is_zero() -> None:
     row = _row()
-    assert {row[name] for name in ("mode", "event_date", "place_lat", "attribution_name", "killed_min")} == {
-        ""
-    }
+    assert {row[name] for name in ("mode", "event_date", "place_lat", "attribution_name", "killed_min")} == {""}
     assert (row["injured_min"], row["injured_max"]) == ("0", "3")
 
 

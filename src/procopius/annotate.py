@@ -11,8 +11,8 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from procopius.coding.found_quote import FoundQuote
 from procopius.coding.quotes import find_quotes
+from procopius.coding.speech import quote_record
 from procopius.errors import SettingsError
 from procopius.model import Quote, Span
 from procopius.resolve.article import ResolvedArticle
@@ -115,35 +115,14 @@ def times(resolved: ResolvedArticle) -> Records:
 def quotes(resolved: ResolvedArticle) -> Records:
     """Return the quotes; ``start`` and ``end`` are those of the content."""
     return [
-        {**_span(resolved, *quote.content), **msgspec.to_builtins(_quote(resolved, quote))}
+        {**_span(resolved, *quote.content), **msgspec.to_builtins(quote_record(quote, resolved))}
         for quote in find_quotes(resolved.doc)
     ]
 
 
-def _quote(resolved: ResolvedArticle, quote: FoundQuote) -> Quote:
-    to_raw = resolved.cleaned.to_raw
-    return Quote(
-        speaker=_speaker(resolved, quote.speaker) if quote.speaker else None,
-        speaker_span=to_raw(*quote.speaker) if quote.speaker else None,
-        cue_span=to_raw(*quote.cue) if quote.cue else None,
-        content_span=to_raw(*quote.content),
-        kind=quote.kind,
-    )
-
-
-def _speaker(resolved: ResolvedArticle, span: Span) -> str:
-    """Return the name of the speaker's entity, else the words of the article."""
-    words = resolved.doc.char_span(*span, alignment_mode="expand")
-    entity = resolved.actors.who(words.root)[0] if words is not None else None
-    return entity.name if entity else resolved.doc.text[slice(*span)]
-
-
 def removed(resolved: ResolvedArticle) -> Records:
     """Return the stretches of the raw text that were taken out, with their kind."""
-    return [
-        {"start": stretch.start, "end": stretch.end, "kind": stretch.kind}
-        for stretch in resolved.cleaned.removed
-    ]
+    return [{"start": stretch.start, "end": stretch.end, "kind": stretch.kind} for stretch in resolved.cleaned.removed]
 
 
 LAYERS: Mapping[str, Callable[[ResolvedArticle], Records]] = {

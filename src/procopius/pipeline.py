@@ -7,10 +7,9 @@ import spacy
 from spacy.language import Language
 
 from procopius.clean import clean
-from procopius.coding import code_events, load_lexicons, load_patterns
+from procopius.coding import code, load_knowledge
 from procopius.dictionaries import load as load_dictionary
 from procopius.model import Article, ArticleEntity, CodedArticle, Issue, content_id
-from procopius.ontology import load_ontology
 from procopius.parse import load as load_parser
 from procopius.read import detect_language, read_date
 from procopius.resolve.article import ResolvedArticle, resolve
@@ -29,9 +28,7 @@ class Coder:
         self.nlp: Language = spacy.load(settings.pipeline) if settings.pipeline else load_parser()
         self.dictionary = load_dictionary(settings.dictionaries)
         self.gazetteer = default_gazetteer()
-        self.patterns = load_patterns()
-        self.ontology = load_ontology()
-        self.lexicons = load_lexicons()
+        self.knowledge = load_knowledge()
 
     def code(
         self,
@@ -43,7 +40,11 @@ class Coder:
         publisher: str | None = None,
     ) -> CodedArticle:
         """Code one text. Without ``article_id`` the id is a hash of the text."""
-        issues = [] if publication_date else [Issue("missing_publication_date", "no publication date: relative dates stay empty")]
+        issues = (
+            []
+            if publication_date
+            else [Issue("missing_publication_date", "no publication date: relative dates stay empty")]
+        )
         date = read_date(publication_date) if publication_date else None
         if publication_date and date is None:
             issues.append(Issue("bad_publication_date", f"{publication_date!r} is not a date; write it as 2024-03-27"))
@@ -68,11 +69,13 @@ class Coder:
                 issues=(*article.issues, refusal),
             )
         resolved = self.resolve(article)
-        events = code_events(resolved, self.patterns, self.ontology, self.lexicons)
+        coded = code(resolved, self.knowledge)
         return CodedArticle(
             article_id=article.id,
             publication_date=article.publication_date,
-            events=tuple(e for e in events if e.score >= self.settings.min_score),
+            events=tuple(e for e in coded.events if e.score >= self.settings.min_score),
+            quotes=coded.quotes,
+            votes=coded.votes,
             entities=article_entities(resolved),
             removed=resolved.cleaned.removed,
             issues=article.issues,
@@ -92,7 +95,10 @@ class Coder:
             return None
         language, probability = detect_language(article.text)
         if language != "en" and probability >= MIN_ENGLISH:
-            return Issue("not_english", f"looks like {language} ({probability:.2f}); force the language to code it all the same")
+            return Issue(
+                "not_english",
+                f"looks like {language} ({probability:.2f}); force the language to code it all the same",
+            )
         return None
 
 

@@ -73,10 +73,7 @@ def test_every_character_knows_where_it_came_from(raw: str) -> None:
 def test_kept_characters_map_to_themselves(raw: str) -> None:
     cleaned = clean(raw)
     rewritten = {
-        at
-        for row in explain(cleaned, raw)
-        if row.after
-        for at in range(row.span[0], max(row.span[1], row.span[0] + 1))
+        at for row in explain(cleaned, raw) if row.after for at in range(row.span[0], max(row.span[1], row.span[0] + 1))
     }
     for character, start, end in zip(cleaned.text, cleaned.starts, cleaned.ends, strict=True):
         if end == start + 1 and start not in rewritten:

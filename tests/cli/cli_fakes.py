@@ -27,9 +27,7 @@ SEIZED = Event(
     mode="seize",
     status="actual",
     actor=(
-        Entity(
-            text="its troops", name="Chadian National Army", country="TCD", sector="MIL", sectors=("MIL",)
-        ),
+        Entity(text="its troops", name="Chadian National Army", country="TCD", sector="MIL", sectors=("MIL",)),
         Entity(text=None, name=None, country="TCD", sector="COP"),
     ),
     recipient=(),

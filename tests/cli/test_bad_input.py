@@ -98,9 +98,7 @@ def test_raised_limit_lets_a_large_text_pass(run_code: Run, tmp_path: Path) -> N
 def test_article_with_a_doubtful_date_is_coded_and_marked(
     run_code: Run, tmp_path: Path, date: str | None, code: str
 ) -> None:
-    record = (
-        b'{"text": "Troops seized a bridge."' + (f', "date": "{date}"'.encode() if date else b"") + b"}\n"
-    )
+    record = b'{"text": "Troops seized a bridge."' + (f', "date": "{date}"'.encode() if date else b"") + b"}\n"
     ran = run_code(_write("a.jsonl", record)(tmp_path))
     assert ran.status == 0
     assert f"\nIssues\n  {code}: " in ran.out
@@ -121,7 +119,5 @@ def test_file_without_permission_is_said(run_code: Run, tmp_path: Path) -> None:
 
 
 def test_text_cannot_steer_the_terminal(run_code: Run, tmp_path: Path) -> None:
-    path = _write("a.jsonl", b'{"text": "A \\u001b[31mred text.", "id": "\\u001b[2J", "title": "\\u0007"}')(
-        tmp_path
-    )
+    path = _write("a.jsonl", b'{"text": "A \\u001b[31mred text.", "id": "\\u001b[2J", "title": "\\u0007"}')(tmp_path)
     assert "\x1b" not in run_code(path).out

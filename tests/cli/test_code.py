@@ -19,7 +19,8 @@ def article(tmp_path: Path) -> Path:
     return path
 
 
-def test_table_shows_all_that_is_asked_of_it(run_code: Run, article: Path) -> None:
+def test_table_shows_all_that_is_asked_of_it(run_code: Run, article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "240")
     ran = run_code(article, "--published", "2025-04-05")
     assert ran.status == 0
     for part in (
@@ -98,12 +99,8 @@ def test_actual_only_leaves_the_others_out(run_code: Run, article: Path, output_
     assert "ASSAULT" not in out
 
 
-@pytest.mark.parametrize(
-    ("name", "first"), [("o.jsonl", "{"), ("o.json", "["), ("o.csv", "article_id"), ("o", "chad")]
-)
-def test_output_file_tells_its_format(
-    run_code: Run, article: Path, tmp_path: Path, name: str, first: str
-) -> None:
+@pytest.mark.parametrize(("name", "first"), [("o.jsonl", "{"), ("o.json", "["), ("o.csv", "article_id"), ("o", "chad")])
+def test_output_file_tells_its_format(run_code: Run, article: Path, tmp_path: Path, name: str, first: str) -> None:
     ran = run_code(article, "-o", tmp_path / name)
     assert (ran.status, ran.out) == (0, "")
     assert (tmp_path / name).read_text("utf-8").startswith(first)

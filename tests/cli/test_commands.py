@@ -74,9 +74,7 @@ def test_actor_answers_each_line(run: Run, tmp_path: Path) -> None:
     assert f"{path}:3: not JSON" in ran.err
 
 
-@pytest.mark.parametrize(
-    "tokens", [(), ("Kenya", "--jsonl", "x"), ("Kenya", "--date", "soon"), ("--jsonl", "nowhere")]
-)
+@pytest.mark.parametrize("tokens", [(), ("Kenya", "--jsonl", "x"), ("Kenya", "--date", "soon"), ("--jsonl", "nowhere")])
 def test_actor_misused(run: Run, tokens: tuple[str, ...]) -> None:
     assert run("actor", *tokens).status == 2
 

@@ -31,7 +31,7 @@ def test_sample_gives_events_with_evidence(run: Run) -> None:
     record = json.loads(ran.out)
     text = SAMPLE.read_text("utf-8")
     assert list(record) == list(CodedArticle.__struct_fields__)
-    assert {"CONSULT", "REJECT", "PROTEST"} <= {event["event"] for event in record["events"]}
+    assert {"ACCUSE", "MOBILIZE", "PROTEST"} <= {event["event"] for event in record["events"]}
     for event in record["events"]:
         for mention in event["mentions"]:
             (start, end), (first, last) = mention["sentence"], mention["trigger"]
@@ -45,9 +45,7 @@ def test_same_input_gives_the_same_bytes(run: Run) -> None:
 
 def test_other_language_is_skipped_with_its_reason(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "fr.txt"
-    path.write_text(
-        "Le ministre des affaires étrangères a rencontré son homologue à Paris mardi. " * 3, "utf-8"
-    )
+    path.write_text("Le ministre des affaires étrangères a rencontré son homologue à Paris mardi. " * 3, "utf-8")
     ran = run("code", path)
     assert ran.status == 1
     assert ran.err.startswith(f"skipped {path}: not_english: ")

@@ -35,9 +35,7 @@ def test_forms_of_one_day(written: object) -> None:
     assert read_date(written) == "2024-03-27"
 
 
-@pytest.mark.parametrize(
-    "written", ["03/04/2024", "2024-13-01", "2024-02-30", "yesterday", "March 2024", "", 12, None]
-)
+@pytest.mark.parametrize("written", ["03/04/2024", "2024-13-01", "2024-02-30", "yesterday", "March 2024", "", 12, None])
 def test_what_names_no_day_or_two(written: object) -> None:
     assert read_date(written) is None
 

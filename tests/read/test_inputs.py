@@ -18,9 +18,7 @@ PAGE = (
     '<meta property="og:site_name" content="The Courier"/>'
     '<meta property="article:published_time" content="2023-05-09T10:00:00Z"/></head>'
     "<body><nav><a href='/'>Home</a></nav><article><h1>Army leaves Velm</h1>"
-    + "".join(
-        f"<p>The army left village number {i} on Monday, the mayor of the town said.</p>" for i in range(8)
-    )
+    + "".join(f"<p>The army left village number {i} on Monday, the mayor of the town said.</p>" for i in range(8))
     + "</article></body></html>"
 )
 
@@ -260,9 +258,7 @@ def test_a_repeated_id_gets_a_suffix(tmp_path: Path) -> None:
         ("2999-01-01", "2999-01-01", "future_publication_date"),
     ],
 )
-def test_dates_that_are_missing_bad_or_to_come(
-    tmp_path: Path, date: str | None, day: str | None, issue: str
-) -> None:
+def test_dates_that_are_missing_bad_or_to_come(tmp_path: Path, date: str | None, day: str | None, issue: str) -> None:
     (item,) = read(write(tmp_path / "a.jsonl", json.dumps({"text": "A.", "date": date})))
     assert isinstance(item, Article)
     assert item.publication_date == day

@@ -92,9 +92,7 @@ def test_absolute_dates_need_no_publication_date() -> None:
         ("The talks of Tuesday, May 1, 2024, failed.", "2024-03-26"),
     ],
 )
-def test_contradictory_date_is_kept_only_when_one_reading_is_possible(
-    text: str, expected: str | None
-) -> None:
+def test_contradictory_date_is_kept_only_when_one_reading_is_possible(text: str, expected: str | None) -> None:
     found = one(text)
     assert (found.issue, found.date) == ("contradictory_date", expected)
 

@@ -101,9 +101,7 @@ def merge_hand(rows: Iterable[Row], hand: list[Row], *, worldwide: bool = False)
         if not any((fold_name(name), row.country) in taken for name in row.names())
         and (fold_name(row.name), "") not in taken
     ]
-    return sorted(
-        [*hand, *kept], key=lambda row: (fold_name(row.name), row.country, row.valid_from, row.office)
-    )
+    return sorted([*hand, *kept], key=lambda row: (fold_name(row.name), row.country, row.valid_from, row.office))
 
 
 def write_rows(path: Path, rows: Iterable[Row]) -> None:

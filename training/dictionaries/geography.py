@@ -156,9 +156,9 @@ def demonyms(facts: Path, country_rows: list[Row]) -> list[Row]:
     """Return one row for each form: adjectives, singular and plural nouns."""
     codes = {row.country for row in country_rows}
     flags: dict[tuple[str, str], set[str]] = {}
-    faiths = {
-        noun for cells in read_table(HAND / "roles.tsv") for noun in re.split("[;/]", cells["nouns"])
-    } | {"houthi"}
+    faiths = {noun for cells in read_table(HAND / "roles.tsv") for noun in re.split("[;/]", cells["nouns"])} | {
+        "houthi"
+    }
     for cells in read_table(facts / "countries" / "demonyms.tsv"):
         form = plain(cells["form"])
         if (
@@ -219,10 +219,7 @@ def capitals(facts: Path, country_rows: list[Row]) -> list[Row]:
                 found.setdefault(fold_name(name), (name, country_code(cells["iso3"])))
     for name, code in SEATS.items():
         found[fold_name(name)] = (name, code)
-    rows = [
-        Row("capital", name, (), code, ("GOV",), source="countries+factbook+own")
-        for name, code in found.values()
-    ]
+    rows = [Row("capital", name, (), code, ("GOV",), source="countries+factbook+own") for name, code in found.values()]
     return sorted(rows, key=lambda row: (row.country, row.name))
 
 
@@ -236,15 +233,9 @@ def metonyms(facts: Path, capital_rows: list[Row]) -> list[Row]:
         code = country_code(cells["iso3_or_org"])
         sector = SECTOR_CODES.get(cells["sector"], cells["sector"])
         sectors = (
-            ()
-            if sector == "IGO"
-            else ("GOV", "MIL")
-            if "Department of Defense" in cells["referent"]
-            else (sector,)
+            () if sector == "IGO" else ("GOV", "MIL") if "Department of Defense" in cells["referent"] else (sector,)
         )
         names = [plain(alias) for alias in split(cells["alternates"])]
         aliases = aliases_of(cells["form"], *names, without=out)
-        rows.append(
-            Row("metonym", cells["form"], aliases, code, sectors, source="own", note=cells["referent"])
-        )
+        rows.append(Row("metonym", cells["form"], aliases, code, sectors, source="own", note=cells["referent"]))
     return sorted(rows, key=lambda row: (row.country, row.name))

@@ -43,9 +43,7 @@ def igos(facts: Path) -> list[Row]:
         name = plain(cells["name"])
         code = IGO_COUNTRY.get(cells["kind"], "UNO" if name.startswith("UN ") else "IGO")
         sectors = ("MIL",) if cells["kind"] in ("PKO", "NATO") else ()
-        aliases = aliases_of(
-            name, *_longer(name), *map(plain, split(cells["abbreviations_alternates"])), without=out
-        )
+        aliases = aliases_of(name, *_longer(name), *map(plain, split(cells["abbreviations_alternates"])), without=out)
         rows.append(Row("igo", name, aliases, code, sectors, source="own"))
     return merge_hand(rows, hand_rows("igos", "igo"))
 
@@ -109,22 +107,14 @@ def armed_groups(facts: Path) -> list[Row]:
 def _ucdp(facts: Path) -> Iterable[Row]:
     path = facts / "armed_groups" / "ucdp_nonstate_actors_1989_2021.tsv"
     for cells in read_table(path):
-        formal = (
-            "non-state formal group" in cells["conflict_types"] or "state-based" in cells["conflict_types"]
-        )
+        formal = "non-state formal group" in cells["conflict_types"] or "state-based" in cells["conflict_types"]
         countries = split(cells["iso3_locations"])
         name = plain(cells["full_name"] or cells["name"])
-        if (
-            not formal
-            or not 1 <= len(countries) <= 2
-            or re.search(r"[,/]| - |faction|Forces of|Government of", name)
-        ):
+        if not formal or not 1 <= len(countries) <= 2 or re.search(r"[,/]| - |faction|Forces of|Government of", name):
             continue
         short = cells["name"] if cells["name"] != name and not re.search(r"[,/]| - ", cells["name"]) else ""
         others = [
-            o
-            for o in (cells["other_names"], cells["local_name"])
-            if o and o != "n/a" and not re.search("[,/]", o)
+            o for o in (cells["other_names"], cells["local_name"]) if o and o != "n/a" and not re.search("[,/]", o)
         ]
         if len(fold_name(name)) < 4:
             continue
@@ -271,15 +261,9 @@ def institutions(facts: Path) -> list[Row]:
                     and not GENERIC.match(name)
                     and name[0].isupper()
                 ):
-                    rows.append(
-                        Row(
-                            "institution", name, (), country_code(cells["iso3"]), (sector,), source="factbook"
-                        )
-                    )
+                    rows.append(Row("institution", name, (), country_code(cells["iso3"]), (sector,), source="factbook"))
     counted = Counter(fold_name(row.name) for row in rows)
     rows = [row for row in rows if " " in row.name or counted[fold_name(row.name)] < 3]
-    common = {
-        fold_name(noun) for cells in read_table(HAND / "roles.tsv") for noun in cells["nouns"].split(";")
-    }
+    common = {fold_name(noun) for cells in read_table(HAND / "roles.tsv") for noun in cells["nouns"].split(";")}
     rows = [row for row in rows if fold_name(row.name) not in common]
     return merge_hand(_only_once(rows), hand_rows("institutions", "institution"))

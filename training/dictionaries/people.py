@@ -40,9 +40,7 @@ FLAGGED = {"HOS", "HOG", "DEP", "MFA", "MOD", "MOI", "FIN", "SPK"}
 SINGLE = {"HOS", "HOG", "MFA", "MOD", "MOI"}
 ALWAYS = {"MFA", "MOD", "MOI", "DEP", "SPY"}
 SINCE_2010 = {"MIN", "FIN", "JUS", "MIL", "COP", "JUD", "LEG", "LOC", "CBK"}
-MINOR = re.compile(
-    r"deputy|vice|assistant|under|shadow|acting secretary|whip|judge of|justice of|chaplain", re.I
-)
+MINOR = re.compile(r"deputy|vice|assistant|under|shadow|acting secretary|whip|judge of|justice of|chaplain", re.I)
 LEGISLATURE_WORDS = (
     "parliament|assembly|senate|congress|house of|house|chamber|duma|bundestag|riigikogu|seimas|saeima|sejm|"
     "knesset|storting|riksdag|folketing|cortes|rada|national council|althing"
@@ -74,9 +72,7 @@ def people(facts: Path) -> list[Row]:
     return sorted(rows, key=lambda row: (row.country, fold_name(row.name), row.valid_from, row.office))
 
 
-def _row(
-    cls: str, code: str, office: str, person: str, start: str, end: str, source: str, **more: Any
-) -> Row:
+def _row(cls: str, code: str, office: str, person: str, start: str, end: str, source: str, **more: Any) -> Row:
     code = country_code(code)
     sectors = () if code in BODIES else SECTORS_OF_CLASS.get(cls, ("GOV",))
     flags = (cls,) if cls in FLAGGED and not (cls == "LEG" and MINOR.search(office)) else ()
@@ -143,9 +139,7 @@ def _key_offices(folder: Path) -> Iterator[Row]:
             row = msgspec.structs.replace(row, sectors=("REL",), flags=())
         elif row.office == "Attorney General":
             row = msgspec.structs.replace(row, sectors=("JUD",))
-        yield msgspec.structs.replace(
-            row, note="" if c["checked_against"] else "not checked against a second source"
-        )
+        yield msgspec.structs.replace(row, note="" if c["checked_against"] else "not checked against a second source")
 
 
 def _us(folder: Path) -> Iterator[Row]:
@@ -233,8 +227,7 @@ def _is_wanted(c: dict[str, str]) -> bool:
         return False
     if cls == "LOC":
         return bool(
-            recent
-            and re.search(r"governor|chief minister|premier|head of|president of|mayor of", c["office"], re.I)
+            recent and re.search(r"governor|chief minister|premier|head of|president of|mayor of", c["office"], re.I)
         )
     return cls in ALWAYS or (cls in SINCE_2010 and recent)
 
@@ -250,18 +243,14 @@ def _mentions(facts: Path) -> Iterator[Row]:
         "finance minister": "FIN",
         "vice president": "DEP",
     }
-    offices = re.compile(
-        r"minister|secretary|governor|mayor|ambassador|attorney general|senator|commander|army chief"
-    )
+    offices = re.compile(r"minister|secretary|governor|mayor|ambassador|attorney general|senator|commander|army chief")
     for c in read_table(facts / "office_mentions_2025_2026" / "office_holder_mentions.tsv"):
         if not c["iso3"] or int(c["n_as_incumbent"]) < 2 or country_code(c["iso3"]) in BODIES:
             continue
         office, cls = c["office_text"], classes.get(c["office_text"])
         if cls is None and not offices.search(office):
             continue
-        cls = cls or (
-            "LEG" if "senator" in office else "MIL" if "army" in office or "commander" in office else "MIN"
-        )
+        cls = cls or ("LEG" if "senator" in office else "MIL" if "army" in office or "commander" in office else "MIN")
         yield _row(
             cls,
             c["iso3"],
@@ -307,9 +296,7 @@ def _without_second_realms(rows: list[Row], territories: set[str]) -> list[Row]:
 
 
 def _tidy(row: Row) -> Row | None:
-    name = re.sub(
-        r"^(Sir|Dame|Dr\.?|Gen\.?|General|Lt\. Gen\.|H\.E\.|Sheikh) (?=\w+ \w)", "", plain(row.name)
-    )
+    name = re.sub(r"^(Sir|Dame|Dr\.?|Gen\.?|General|Lt\. Gen\.|H\.E\.|Sheikh) (?=\w+ \w)", "", plain(row.name))
     aliases = [plain(alias) for alias in row.aliases]
     nickname = re.match(r'(\S+)(?: \S+)? ["“](\w+)["”] (.+)', name)
     if nickname:
@@ -319,11 +306,7 @@ def _tidy(row: Row) -> Row | None:
     if NOT_LATIN.search(name) or not LATIN.match(name) or (" " not in name and row.source != "own"):
         return None
     aliases = [a for a in aliases if LATIN.match(a) and not NOT_LATIN.search(a)]
-    end = (
-        ""
-        if row.valid_to and row.valid_from and row.valid_to < row.valid_from[: len(row.valid_to)]
-        else row.valid_to
-    )
+    end = "" if row.valid_to and row.valid_from and row.valid_to < row.valid_from[: len(row.valid_to)] else row.valid_to
     return msgspec.structs.replace(row, name=name, aliases=tuple(aliases), valid_to=end)
 
 
@@ -460,9 +443,7 @@ def _same_term(a: Row, b: Row) -> bool:
     alike = alike or (bool(heads & set(a.flags)) and bool(heads & set(b.flags)) and a.office == b.office)
     inside = b.valid_from <= a.valid_from and (not b.valid_to or a.valid_from[:7] < b.valid_to[:7])
     vague = "start is the first mention" in a.note and (not b.valid_to or b.valid_to > a.valid_from)
-    return (alike and (inside or not a.valid_from or _close(a.valid_from, b.valid_from))) or (
-        vague and inside
-    )
+    return (alike and (inside or not a.valid_from or _close(a.valid_from, b.valid_from))) or (vague and inside)
 
 
 def _close(a: str, b: str) -> bool:
@@ -504,9 +485,7 @@ def _closed(row: Row, starts: dict[tuple[str, str, str], list[tuple[str, str]]])
         return row
     for cls in SINGLE & set(row.flags):
         later = [
-            s
-            for s, name in starts.get((row.country, cls, _title(row)), ())
-            if s > row.valid_from and name != row.name
+            s for s, name in starts.get((row.country, cls, _title(row)), ()) if s > row.valid_from and name != row.name
         ]
         if later and row.valid_from:
             return msgspec.structs.replace(row, valid_to=min(later), note="ended by successor")

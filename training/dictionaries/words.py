@@ -73,9 +73,7 @@ def plural(noun: str) -> str:
     ('spy agencies', 'buses', 'riot police')
     """
     last = noun.split()[-1]
-    if last in INVARIANT or last.endswith(
-        ("forces", "troops", "ces", "ties", "ers", "ors", "ists", "ants", "rics")
-    ):
+    if last in INVARIANT or last.endswith(("forces", "troops", "ces", "ties", "ers", "ors", "ists", "ants", "rics")):
         return noun
     if last.endswith("y") and last[-2:-1] not in VOWELS:
         return noun[:-1] + "ies"

@@ -97,9 +97,7 @@ def without_parts(whole: list[Place], parts: list[Place]) -> list[Place]:
     taken = {(p.country, fold(name)) for p in parts for name, _ in p.names}
     kept = []
     for place in whole:
-        names = tuple(
-            n for n in place.names if n[0] == place.name or (place.country, fold(n[0])) not in taken
-        )
+        names = tuple(n for n in place.names if n[0] == place.name or (place.country, fold(n[0])) not in taken)
         kept.append(place._replace(names=names))
     return kept
 
@@ -157,9 +155,7 @@ def middle(here: list[dict[str, Any]]) -> tuple[float, float] | None:
 def division_names(name: str, ascii_name: str) -> tuple[tuple[str, bool], ...]:
     """Return the name as given, and without "Province", "Oblast" and the like."""
     match = _GENERIC.match(name)
-    names = (
-        {name: True} | ({ascii_name: True} if ascii_name else {}) | ({match["core"]: True} if match else {})
-    )
+    names = {name: True} | ({ascii_name: True} if ascii_name else {}) | ({match["core"]: True} if match else {})
     return tuple(names.items())
 
 
@@ -169,9 +165,7 @@ def plain(name: str) -> str:
     return "".join(c for c in normalize("NFKD", name) if not combining(c)) if marked else name
 
 
-def cities(
-    towns: dict[str, list[dict[str, Any]]], iso3: dict[str, str], capitals: set[tuple[str, str]]
-) -> list[Place]:
+def cities(towns: dict[str, list[dict[str, Any]]], iso3: dict[str, str], capitals: set[tuple[str, str]]) -> list[Place]:
     """Towns of ``MIN_POPULATION`` and more (the source holds those of 500 and seats of divisions)."""
     found = []
     for iso2, here in towns.items():
@@ -199,11 +193,7 @@ def regions(path: Path) -> list[Place]:
     found = []
     for row in rows(path):
         owners = [c for c in row["iso3"].split("|") if c]
-        country = (
-            owners[0]
-            if owners and len(owners) <= 2 and (row["kind"] != "water" or len(owners) == 1)
-            else None
-        )
+        country = owners[0] if owners and len(owners) <= 2 and (row["kind"] != "water" or len(owners) == 1) else None
         names = tuple((n, True) for n in [row["name"], *row["alternates"].split("|")] if n and "(" not in n)
         at = (float(row["lat_approx"]), float(row["lon_approx"]))
         found.append(Place(0, row["name"], row["kind"], country, "", *at, 0, names))

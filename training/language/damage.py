@@ -13,7 +13,18 @@ from training.language.treebank import Sentence
 
 Damage = Callable[[Sentence, random.Random], Sentence]
 
-_CONFUSED = {"l": "1", "o": "0", "e": "c", "m": "rn", "i": "l", "h": "b", "s": "5", "n": "ri", "u": "v", "g": "q"}
+_CONFUSED = {
+    "l": "1",
+    "o": "0",
+    "e": "c",
+    "m": "rn",
+    "i": "l",
+    "h": "b",
+    "s": "5",
+    "n": "ri",
+    "u": "v",
+    "g": "q",
+}
 
 
 def lower(sentence: Sentence, _rng: random.Random) -> Sentence:

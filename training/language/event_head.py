@@ -32,7 +32,7 @@ class EventHead(nn.Module):
         self.status = nn.Linear(WIDTH, statuses)
 
     def pooled(self, h: Tensor, mask: Tensor, which: int) -> Tensor:
-        """Return the mean of ``h`` (batch × words × hidden) under ``mask`` (batch × words), or the learnt absence."""
+        """Return the mean of ``h`` under ``mask`` (batch × words), or the learnt absence."""
         count = mask.sum(1, keepdim=True)
         mean = (h * mask[..., None]).sum(1) / count.clamp(min=1.0)
         return torch.where(count > 0, mean, self.absent[which].expand_as(mean))

@@ -27,6 +27,7 @@ from training.language.treebank import read_treebank
 
 NAMES_IN = ("ids", "features", "first", "last")
 NAMES_OUT = ("upos", "xpos", "ner", "start", "arc", "label_dep", "label_head", "hidden")
+EVENTS_OUT = ("pair", "type", "mode", "status")
 VERSION = "0.1.0"
 
 
@@ -34,7 +35,10 @@ def export_onnx(model: Parser, path: Path, quantise: bool) -> None:
     """Write the model as ONNX; int8 weights a row, halved range for processors without VNNI."""
     sample = (torch.ones(1, 9, dtype=torch.long),) * 2 + (torch.arange(1, 8)[None],) * 2
     axes = {n: {1: "pieces"} for n in NAMES_IN[:2]} | {n: {1: "words"} for n in NAMES_IN[2:]}
-    axes |= {n: {0: "words"} for n in NAMES_OUT} | {"arc": {0: "words", 1: "rooted"}, "label_head": {0: "rooted"}}
+    axes |= {n: {0: "words"} for n in NAMES_OUT} | {
+        "arc": {0: "words", 1: "rooted"},
+        "label_head": {0: "rooted"},
+    }
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"
         with warnings.catch_warnings():
@@ -97,7 +101,7 @@ def export_events(checkpoint: Path, path: Path) -> dict[str, list[str]]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         torch.onnx.export(
-            head.eval(), sample, str(path), input_names=names, output_names=("pair", "type", "mode", "status"),
+            head.eval(), sample, str(path), input_names=names, output_names=EVENTS_OUT,
             dynamic_axes={n: {1: "words"} for n in names}, opset_version=17, dynamo=False,
         )  # fmt: skip
     return meta

@@ -55,8 +55,11 @@ def main() -> None:
             text, actor, recipient = unmark(row["marked"])
             doc = nlp(text)
             words = [t for t in doc if not t.is_space]
-            at = [[k for k, t in enumerate(words) for s, e in spans if t.idx < e and s < t.idx + len(t)] for spans in (actor, recipient)]
-            hidden = doc.tensor[[t.i for t in words]]
+            at = [
+                [k for k, t in enumerate(words) for s, e in spans if t.idx < e and s < t.idx + len(t)]
+                for spans in (actor, recipient)
+            ]
+            hidden = doc.tensor[[t.i for t in words]].astype("float32")
             gold.append(row["event"])
             found.append(root_of(head.pairs(hidden, [at[0]], [at[1]])[0]))
     print_scores(gold, found)

@@ -25,7 +25,9 @@ from training.language.start import fill, start_weights
 from training.language.treebank import Sentence, documents, pack, read_treebank
 
 SEED = 27
-EPOCHS = 8
+EPOCHS = 6
+SCHEDULED = 8
+"""Epochs the learning rate is laid out for: the second phase (train_events) takes over before it has run out."""
 CHUNK = 110
 """Words in a chunk at the most, a single longer sentence apart."""
 BATCH = 1000
@@ -48,7 +50,9 @@ def parse_loss(model: Parser, h: Tensor, batch: Batch) -> Tensor:
     total = out["upos"].new_zeros(())
     for name, weight in (("upos", 0.5), ("xpos", 0.5), ("ner", 1.0), ("start", 1.0)):
         target: Tensor = getattr(batch, name)
-        total = total + weight * functional.cross_entropy(out[name].flatten(0, 1), target.flatten(), ignore_index=IGNORE)
+        total = total + weight * functional.cross_entropy(
+            out[name].flatten(0, 1), target.flatten(), ignore_index=IGNORE
+        )
     same = batch.sentence[:, :, None] == batch.sentence[:, None, :]
     same = functional.pad(same, (1, 0), value=True)
     arc = out["arc"].masked_fill(~same, -1e9)
@@ -124,7 +128,7 @@ def train(data: Path, out: Path, epochs: int) -> None:
     model = Parser(len(vocabulary), len(labels.upos), len(labels.xpos), len(labels.ner), len(labels.deps))
     fill(model.encoder, tensors)
     optimiser = optimiser_for(model, RATES)
-    total = epochs * (sum(len(s.words) for d in docs for s in d) // BATCH)
+    total = max(epochs, SCHEDULED) * (sum(len(s.words) for d in docs for s in d) // BATCH)
     average, step, began = Average(model, 0.985), 0, time.monotonic()
     for epoch in range(epochs):
         model.train()
@@ -140,7 +144,8 @@ def train(data: Path, out: Path, epochs: int) -> None:
             if step % AVERAGE_EVERY == 0:
                 average.update(model)
             if step % 50 == 0:
-                print(f"epoch {epoch} step {step}/{total} loss {loss.item():.3f} {time.monotonic() - began:.0f}s", flush=True)
+                seconds = time.monotonic() - began
+                print(f"epoch {epoch} step {step}/{total} loss {loss.item():.3f} {seconds:.0f}s", flush=True)
         save(out, average.state, labels, vocabulary)
 
 

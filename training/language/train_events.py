@@ -2,7 +2,7 @@
 
 Batches of event sentences and of treebank text alternate, so that one encoding goes on serving both.
 
-usage: python -m training.language.train_events CHECKPOINT DATA OUT [--hold-out region=africa|style=headline|tenth]
+usage: python -m training.language.train_events CHECKPOINT DATA OUT [--hold-out region=africa]
 """
 
 from __future__ import annotations
@@ -26,11 +26,20 @@ from training.language.batches import IGNORE, Labels, batches, encode_words
 from training.language.event_head import EventHead, event_loss
 from training.language.network import Parser
 from training.language.train import (
-    AVERAGE_EVERY, BATCH, SEED, TRAIN_FILES, Average, epoch_chunks, load, loss_of, save, schedule,
+    AVERAGE_EVERY,
+    BATCH,
+    SEED,
+    TRAIN_FILES,
+    Average,
+    epoch_chunks,
+    load,
+    loss_of,
+    save,
+    schedule,
 )  # fmt: skip
 from training.language.treebank import documents, read_treebank
 
-EPOCHS = 4
+EPOCHS = 3
 EVENT_BATCH = 40
 RATES = {"encoder": 8e-5, "parse": 2e-4, "events": 1e-3}
 BACKGROUND = 0.25
@@ -116,7 +125,9 @@ def held_out(sentence: EventSentence, rule: str) -> bool:
 
 def background(data: Path, count: int, rng: random.Random) -> Iterator[EventSentence]:
     """Yield treebank sentences with one of their verbs marked as telling no event."""
-    sentences = [s for name in TRAIN_FILES for s in read_treebank(data / name) if "VERB" in s.upos and len(s.words) < 50]
+    sentences = [
+        s for name in TRAIN_FILES for s in read_treebank(data / name) if "VERB" in s.upos and len(s.words) < 50
+    ]
     for s in rng.sample(sentences, count):
         starts, text = [], ""
         for word, space in zip(s.words, s.spaces, strict=True):
@@ -127,7 +138,9 @@ def background(data: Path, count: int, rng: random.Random) -> Iterator[EventSent
         yield EventSentence(text, (), (), (span,), "NONE", None, None, "active", "global", "local")
 
 
-def evaluate(model: Parser, head: EventHead, rows: list[Row], labels: EventLabels, pieces: WordPiece) -> dict[str, float]:
+def evaluate(
+    model: Parser, head: EventHead, rows: list[Row], labels: EventLabels, pieces: WordPiece
+) -> dict[str, float]:
     """Return accuracies of both questions, of status and of mode."""
     model.eval(), head.eval()
     hits: dict[str, list[bool]] = {"pair": [], "type": [], "mode": [], "status": []}
@@ -138,7 +151,9 @@ def evaluate(model: Parser, head: EventHead, rows: list[Row], labels: EventLabel
             pair = head.pair_scores(h, batch["words"], batch["actor"], batch["recipient"])
             scores = (pair, *head.predicate_scores(h, batch["words"], batch["predicate"]))
             for name, target, found in zip(hits, ("pair_type", "type", "mode", "status"), scores, strict=True):
-                hits[name] += [bool(a == b) for a, b in zip(found.argmax(-1), batch[target], strict=True) if b != IGNORE]
+                hits[name] += [
+                    bool(a == b) for a, b in zip(found.argmax(-1), batch[target], strict=True) if b != IGNORE
+                ]
     model.train(), head.train()
     return {k: round(sum(v) / max(1, len(v)), 4) for k, v in hits.items()}
 
@@ -179,7 +194,8 @@ def train(checkpoint: Path, data: Path, out: Path, rule: str, epochs: int) -> No
             if step % AVERAGE_EVERY == 0:
                 average.update(everything)
             if step % 50 == 0:
-                print(f"epoch {epoch} step {step}/{total} loss {loss.item():.3f} {time.monotonic() - began:.0f}s", flush=True)
+                seconds = time.monotonic() - began
+                print(f"epoch {epoch} step {step}/{total} loss {loss.item():.3f} {seconds:.0f}s", flush=True)
         if test:
             print("held out", evaluate(model, head, test, kinds, pieces), flush=True)
     everything.load_state_dict(average.state)

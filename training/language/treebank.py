@@ -12,7 +12,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence; ``heads`` are indices into it, -1 for the root; ``ner`` None where a word has no such label."""
+    """One sentence; ``heads`` are indices into it, -1 the root; ``ner`` None where a word has no such label."""
 
     words: tuple[str, ...]
     spaces: tuple[bool, ...]

@@ -167,11 +167,7 @@ def _verb(place: _Place) -> Edit | None:
 
 def _pronoun(place: _Place) -> Edit | None:
     word, after = place.word, place.after
-    if (
-        word.lower not in words("words", "pronouns")
-        or not word.text[1:].islower()
-        or not after.text.islower()
-    ):
+    if word.lower not in words("words", "pronouns") or not word.text[1:].islower() or not after.text.islower():
         return None
     if place.after_comma or place.is_bound:
         return Edit(

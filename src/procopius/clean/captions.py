@@ -154,6 +154,4 @@ def _opener_pattern() -> re.Pattern[str]:
     opener = any_of("captions", "caption_openers_exact")
     picture, verb = any_of("captions", "picture_words"), any_of("captions", "picture_verbs")
     dated = r"(?:[\w.]+,?\s+){0,5}?"
-    return re.compile(
-        rf"(?:{opener}\s*(?:[:,|]|[–—-]+\s)|(?:In\s+)?(?:[Tt]his|THIS)\s+{dated}{picture},?\s+{verb}\b)"
-    )
+    return re.compile(rf"(?:{opener}\s*(?:[:,|]|[–—-]+\s)|(?:In\s+)?(?:[Tt]his|THIS)\s+{dated}{picture},?\s+{verb}\b)")

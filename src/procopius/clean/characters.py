@@ -100,16 +100,12 @@ def whitespace(text: str, _context: Context) -> list[Edit]:
     """Leave one space between words, one blank line or line end between lines, none at either end."""
     end = len(text.rstrip())
     start = len(text) - len(text.lstrip())
-    edits = [
-        _tidied(match) for pattern in (_BLANK_LINES, _SPACES) for match in pattern.finditer(text, start, end)
-    ]
+    edits = [_tidied(match) for pattern in (_BLANK_LINES, _SPACES) for match in pattern.finditer(text, start, end)]
     reason = "a space before a mark"
     marks = _BEFORE_MARK.finditer(text, start, end)
     edits += [Edit("whitespace", "layout", *match.span(), "", reason) for match in marks]
     reason = "white space at the ends"
-    edits += [
-        Edit("whitespace", "layout", *span, "", reason) for span in ((0, start), (max(start, end), len(text)))
-    ]
+    edits += [Edit("whitespace", "layout", *span, "", reason) for span in ((0, start), (max(start, end), len(text)))]
     return [edit for edit in edits if edit.start < edit.end]
 
 

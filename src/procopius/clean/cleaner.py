@@ -28,9 +28,7 @@ STEPS: tuple[Step, ...] = (
     Step("spaces", spaces, "Makes every space and line end a plain one; takes out control characters."),
     Step("line_breaks", line_breaks, "Joins lines that a fixed line width broke inside sentences."),
     Step("date_line", date_line, "Takes out the publication date above or in front of the text."),
-    Step(
-        "furniture", furniture, "Takes out read-also links, page labels, appeals, rights, notes on updates."
-    ),
+    Step("furniture", furniture, "Takes out read-also links, page labels, appeals, rights, notes on updates."),
     Step("caption", caption, "Takes out picture credits and captions."),
     Step("byline", byline, "Takes out bylines and author boxes."),
     Step("dateline", dateline, "Takes out place, day and agency in front of the first sentence."),

@@ -13,9 +13,7 @@ from procopius.model import Edit
 _FIRST_LINES = 4
 _LABEL = r"(?i:(?:publication\s+|release\s+)?date|published|posted|updated|last\s+updated|created|pubdate)"
 _ISO = r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|\s?[+-]\d\d:?\d\d)?)?"
-_TIME = (
-    r"(?i:(?:at\s+)?\d\d?[:.]\d\d(?:[:.]\d\d)?(?:\s*[ap]\.?m\.?)?(?:\s*\(?(?:[A-Z]{2,4}|local\stime)\)?)?)"
-)
+_TIME = r"(?i:(?:at\s+)?\d\d?[:.]\d\d(?:[:.]\d\d)?(?:\s*[ap]\.?m\.?)?(?:\s*\(?(?:[A-Z]{2,4}|local\stime)\)?)?)"
 
 
 def date_line(text: str, _context: Context) -> list[Edit]:
@@ -53,6 +51,4 @@ def _lead_pattern() -> re.Pattern[str]:
 @cache
 def _line_pattern() -> re.Pattern[str]:
     clock = rf"(?:[,\s|–—-]+{_TIME})?"
-    return re.compile(
-        rf"[(\[]?(?:{_LABEL}\s*:?\s*(?:on\s+)?)?(?:{_TIME}[,\s|–—-]+)?{day_pattern()}{clock}[)\].]?"
-    )
+    return re.compile(rf"[(\[]?(?:{_LABEL}\s*:?\s*(?:on\s+)?)?(?:{_TIME}[,\s|–—-]+)?{day_pattern()}{clock}[)\].]?")

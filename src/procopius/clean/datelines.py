@@ -29,9 +29,7 @@ def dateline(text: str, _context: Context) -> list[Edit]:
     for line in lines:
         match = _full_pattern().match(line.text)
         if match is not None and match.end() < len(line.text):
-            edits.append(
-                _edit("dateline", line, 0, match.end(), "place, day or agency in front of a sentence")
-            )
+            edits.append(_edit("dateline", line, 0, match.end(), "place, day or agency in front of a sentence"))
     if lines and not any(edit.start == lines[0].start for edit in edits):
         edits += _opening(lines) or _behind_headline(lines[0])
     return edits

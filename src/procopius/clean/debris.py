@@ -58,9 +58,7 @@ def _list_marks(lines: list[Line]) -> list[Edit]:
     numbered = [(line, match) for line in lines if (match := _NUMBER.match(line.text))]
     # One number may belong to a sentence; two in a row make a list.
     follows = {
-        index
-        for index in range(1, len(numbered))
-        if int(numbered[index][1][1]) == int(numbered[index - 1][1][1]) + 1
+        index for index in range(1, len(numbered)) if int(numbered[index][1][1]) == int(numbered[index - 1][1][1]) + 1
     }
     for index in sorted(follows | {index - 1 for index in follows}):
         line, match = numbered[index]

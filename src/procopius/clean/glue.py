@@ -10,9 +10,7 @@ from procopius.clean.step import Context
 from procopius.model import Edit
 
 _CAMEL = re.compile(r"(?<!\w)(?P<left>\w*?[a-zß-ÿ])(?P<right>[A-ZÀ-Þ][a-zß-ÿ]*)(?!\w)")
-_FULL_STOP = re.compile(
-    r"(?:(?<=[a-zß-ÿ]{2})|(?<=[\d)%]))[.!?][\"”’)]*(?=[“\"‘]?(?:[A-ZÀ-Þ][a-zß-ÿ]|[AI]\s))"
-)
+_FULL_STOP = re.compile(r"(?:(?<=[a-zß-ÿ]{2})|(?<=[\d)%]))[.!?][\"”’)]*(?=[“\"‘]?(?:[A-ZÀ-Þ][a-zß-ÿ]|[AI]\s))")
 _COMMA = re.compile(r"(?<=[a-zß-ÿ]{2})[,;](?=[A-Za-zß-ÿÀ-Þ]{2})")
 _BRACKET = re.compile(r"(?<=[\w.])\)(?=[A-ZÀ-Þ][a-zß-ÿ])")
 _NEXT_WORD = re.compile(r"\w+")
@@ -26,11 +24,7 @@ def glued(text: str, _context: Context) -> list[Edit]:
         if not _is_address(text, match):
             edits.append(_insert(match.end(), " ", "no space after the end of a sentence"))
     for pattern, reason in ((_COMMA, "no space after a comma"), (_BRACKET, "no space after a bracket")):
-        edits += [
-            _insert(match.end(), " ", reason)
-            for match in pattern.finditer(text)
-            if not _in_address(text, match)
-        ]
+        edits += [_insert(match.end(), " ", reason) for match in pattern.finditer(text) if not _in_address(text, match)]
     return edits
 
 

@@ -70,11 +70,7 @@ def _join(place: _Break, text: str) -> Edit:
     reason = "line break inside a sentence"
     if not place.before.endswith("-") or not place.after[0].islower():
         return Edit("line_breaks", "line_break", place.start, place.end, " ", reason)
-    word = (
-        f"{place.before[:-1].split()[-1]}{_first_word(place.after).strip('.,;:')}"
-        if place.before[:-1]
-        else ""
-    )
+    word = f"{place.before[:-1].split()[-1]}{_first_word(place.after).strip('.,;:')}" if place.before[:-1] else ""
     # A hyphen at a line end stays unless the text has the word without it elsewhere.
     start = place.start - 1 if word and word in text else place.start
     return Edit("line_breaks", "line_break", start, place.end, "", reason)

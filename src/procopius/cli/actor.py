@@ -29,9 +29,7 @@ def actor(
     ] = None,
     context: Annotated[
         tuple[str, ...],
-        Parameter(
-            negative="", help="A country the surrounding text is about, likeliest first; may be given again."
-        ),
+        Parameter(negative="", help="A country the surrounding text is about, likeliest first; may be given again."),
     ] = (),
     jsonl: Annotated[
         Path | None,
@@ -47,9 +45,7 @@ def actor(
     dictionary = load(dictionaries)
     asked = [(phrase, date, list(context))] if jsonl is None else _asked(jsonl, date, list(context))
     for words, day, countries in asked:
-        sys.stdout.write(
-            json.dumps(_answer(words or "", day, countries, dictionary), ensure_ascii=False) + "\n"
-        )
+        sys.stdout.write(json.dumps(_answer(words or "", day, countries, dictionary), ensure_ascii=False) + "\n")
         sys.stdout.flush()
     return 0
 

@@ -77,9 +77,7 @@ def _events(text: str, events: Sequence[Event], console: Console) -> Table:
         )
     for event in sorted(events, key=lambda event: event.status != "actual"):
         style = None if event.status == "actual" else "dim"
-        table.add_row(
-            *(column.cell(_Told(event, text, console.is_terminal)) for column in columns), style=style
-        )
+        table.add_row(*(column.cell(_Told(event, text, console.is_terminal)) for column in columns), style=style)
     return table
 
 
@@ -163,8 +161,8 @@ def _setting(told: _Told) -> Text:
 WIDE_COLUMNS = (
     _Column("Date", 10, None, _date),
     _Column("Actor → recipient", 20, 34, _parties),
-    _Column("Event", 12, 15, _type),
-    _Column("Place", 10, 14, _place),
+    _Column("Event", 12, 18, _type),
+    _Column("Place", 10, 18, _place),
     _Column("According to", 12, 18, _attribution),
     _Column("Words", 24, 44, _words),
 )
@@ -208,6 +206,4 @@ def _vote(vote: Vote) -> str:
     ]
     subject = [printable(vote.subject)] if vote.subject else []
     outcome = [vote.outcome] if vote.outcome else []
-    return f"{printable(vote.body or 'unnamed body')}: " + "; ".join(
-        [", ".join(counts), *outcome, *named, *subject]
-    )
+    return f"{printable(vote.body or 'unnamed body')}: " + "; ".join([", ".join(counts), *outcome, *named, *subject])

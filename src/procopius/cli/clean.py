@@ -26,9 +26,7 @@ def clean(
         bool, Parameter(negative="", help="Show each change, its place in the raw text and its reason.")
     ] = False,
     skip: Skip = (),
-    steps: Annotated[
-        bool, Parameter(negative="", help="List the cleaning steps, in their order, and stop.")
-    ] = False,
+    steps: Annotated[bool, Parameter(negative="", help="List the cleaning steps, in their order, and stop.")] = False,
 ) -> int:
     """Clean articles: print the text that is parsed, or what was removed and repaired."""
     if steps:
@@ -98,9 +96,7 @@ def _changes(rows: list[ExplainRow], console: Console) -> Table:
         table.add_column(title, ratio=ratio, overflow="fold")
     for row in rows:
         where = f"{row.span[0]}–{row.span[1]}"
-        table.add_row(
-            where, row.step, row.kind, Text(visible(row.before)), Text(visible(row.after)), Text(row.reason)
-        )
+        table.add_row(where, row.step, row.kind, Text(visible(row.before)), Text(visible(row.after)), Text(row.reason))
     return table
 
 

@@ -52,9 +52,7 @@ def code(
     dictionaries: Dictionaries = (),
     skip: Skip = (),
     pipeline: Pipeline = None,
-    force_language: Annotated[
-        bool, Parameter(negative="", help="Code articles that do not look English too.")
-    ] = False,
+    force_language: Annotated[bool, Parameter(negative="", help="Code articles that do not look English too.")] = False,
     max_characters: Annotated[
         int, Parameter(help="Skip articles longer than this many characters.", show_default=True)
     ] = Settings().max_characters,
@@ -94,9 +92,7 @@ def load_coder(settings: Settings) -> Coder:
     except OSError as error:
         if settings.pipeline is None:
             raise
-        raise SettingsError(
-            f"no spaCy pipeline {settings.pipeline!r}; install it, or give its folder"
-        ) from error
+        raise SettingsError(f"no spaCy pipeline {settings.pipeline!r}; install it, or give its folder") from error
 
 
 def _code_all(

@@ -39,21 +39,13 @@ Published: TypeAlias = Annotated[
     str | None,
     Parameter(help="Publication date (2024-03-27) of the articles whose input gives none."),
 ]
-Publisher: TypeAlias = Annotated[
-    str | None, Parameter(help="Publisher of the articles whose input gives none.")
-]
+Publisher: TypeAlias = Annotated[str | None, Parameter(help="Publisher of the articles whose input gives none.")]
 Skip: TypeAlias = Annotated[
     tuple[str, ...],
-    Parameter(
-        name="--skip", negative="", help="Leave out a cleaning step; `procopius clean --steps` lists them."
-    ),
+    Parameter(name="--skip", negative="", help="Leave out a cleaning step; `procopius clean --steps` lists them."),
 ]
 Dictionaries: TypeAlias = Annotated[
     tuple[Path, ...],
-    Parameter(
-        name="--dictionary", negative="", help="Dictionary file (TSV) whose rows go before the shipped ones."
-    ),
+    Parameter(name="--dictionary", negative="", help="Dictionary file (TSV) whose rows go before the shipped ones."),
 ]
-Pipeline: TypeAlias = Annotated[
-    str | None, Parameter(help="Name or path of another spaCy pipeline to parse with.")
-]
+Pipeline: TypeAlias = Annotated[str | None, Parameter(help="Name or path of another spaCy pipeline to parse with.")]

@@ -7,17 +7,16 @@ from collections.abc import Iterable, Iterator
 import msgspec
 from spacy.tokens import Token
 
-from procopius.coding.frames import Frame, noun_frame, noun_slots, verb_frame
+from procopius.coding.frames import Frame, noun_frame, noun_slots, subjects, verb_frame
 from procopius.coding.lexicons import Lexicons
 from procopius.coding.matching import best_pattern, slot_tokens
 from procopius.coding.patterns import Pattern, Patterns
 from procopius.coding.status import Reading, read_status
-from procopius.resolve.article import ResolvedArticle
 from procopius.resolve.actor import ActorMatch
 from procopius.resolve.actor_answer import FROM_CONTEXT as GUESSED
+from procopius.resolve.article import ResolvedArticle
 from procopius.resolve.entities import ActorEntity
 from procopius.resolve.phrases import phrase_span
-
 
 
 class Party(msgspec.Struct, frozen=True):
@@ -94,7 +93,11 @@ def is_verbal(token: Token) -> bool:
 
 
 def parties(
-    frame: Frame, paths: Iterable[str], resolved: ResolvedArticle, lexicons: Lexicons, skip: Iterable[str] = ()
+    frame: Frame,
+    paths: Iterable[str],
+    resolved: ResolvedArticle,
+    lexicons: Lexicons,
+    skip: Iterable[str] = (),
 ) -> tuple[Party, ...]:
     """Return the parties in the first slot of ``paths`` that holds any; ``a+b`` joins two slots."""
     seen = set(skip)
@@ -102,14 +105,32 @@ def parties(
         found: list[Party] = []
         for part in path.split("+"):
             for token in slot_tokens(frame.slots, part):
-                party = to_party(_voice(token, lexicons), resolved) or _owner(token, resolved)
-                if party is not None and party.key not in seen:
-                    seen.add(party.key)
-                    found.append(party)
+                for party in _expanded(token, resolved, lexicons):
+                    if party.key not in seen:
+                        seen.add(party.key)
+                        found.append(party)
         found = _without_guesses(found)
         if found and ("+" not in path or len(found) > 1 or path == list(paths)[-1]):
             return tuple(found)
     return ()
+
+
+def _expanded(token: Token, resolved: ResolvedArticle, lexicons: Lexicons) -> list[Party]:
+    """Return the parties of a nominal: one, none, or the two that "both sides" stands for."""
+    if _is_pair(token, lexicons):
+        return [_standing(entity, token, resolved) for entity in resolved.actors.pair_before(token)]
+    party = to_party(_voice(token, lexicons), resolved) or _owner(token, resolved)
+    return [party] if party is not None else []
+
+
+def _is_pair(token: Token, lexicons: Lexicons) -> bool:
+    told = any(c.lower_ in {"both", "two"} and c.dep_ in {"det", "nummod", "det:predet"} for c in token.children)
+    return told and token.lemma_.lower() in lexicons.classes["side"]
+
+
+def _standing(entity: ActorEntity, token: Token, resolved: ResolvedArticle) -> Party:
+    start, end = phrase_span(token)
+    return Party(token, resolved.doc.text[start:end], (start, end), entity.match, entity)
 
 
 def _voice(token: Token, lexicons: Lexicons) -> Token:
@@ -120,6 +141,8 @@ def _voice(token: Token, lexicons: Lexicons) -> Token:
             for owner in slots.get(slot, []):
                 if owner.pos_ in {"PROPN", "NOUN", "PRON"}:
                     return owner
+        if token.dep_ == "obj" and (maker := subjects(token.head, lexicons)):
+            return maker[0]
     return token
 
 
@@ -139,11 +162,10 @@ def _without_guesses(found: list[Party]) -> list[Party]:
     sure = [p for p in found if p.match.score > GUESSED]
     if not sure or len(sure) == len(found):
         return found
-    heads = {p.token.i for p in sure if p.token is not None}
-    return [p for p in found if p in sure or _coordinated_with(p, heads)]
+    return [p for p in found if p in sure or _is_coordinated(p)]
 
 
-def _coordinated_with(party: Party, heads: set[int]) -> bool:
+def _is_coordinated(party: Party) -> bool:
     token = party.token
     return token is not None and (token.dep_ == "conj" or any(c.dep_ == "conj" for c in token.children))
 
@@ -161,8 +183,8 @@ def to_party(token: Token, resolved: ResolvedArticle) -> Party | None:
         return None
     if token.pos_ == "ADJ" and match.score <= GUESSED:
         return None
-    if entity is None and not (match.country or match.sector):
-        if not (token.pos_ == "PROPN" or token.ent_type_ in {"PER", "ORG"}):
-            return None
+    named = token.pos_ == "PROPN" or token.ent_type_ in {"PER", "ORG"}
+    if entity is None and not (match.country or match.sector or named):
+        return None
     start, end = phrase_span(token)
     return Party(token, resolved.doc.text[start:end], (start, end), match, entity)

@@ -68,7 +68,11 @@ def _foreign(trigger: Token) -> set[int]:
     """Tokens under other finite clauses below the predicate."""
     out: set[int] = set()
     for token in trigger.subtree:
-        if token.i != trigger.i and token.dep_ in {"ccomp", "acl:relcl", "advcl", "parataxis"} and token.pos_ in {"VERB", "AUX"}:
+        if (
+            token.i != trigger.i
+            and token.dep_ in {"ccomp", "acl:relcl", "advcl", "parataxis"}
+            and token.pos_ in {"VERB", "AUX"}
+        ):
             out |= {t.i for t in token.subtree}
     return out - {trigger.i}
 
@@ -114,7 +118,15 @@ def where_of(tokens: Iterable[Token], trigger: Token, resolved: ResolvedArticle)
 
 def _hangs_on(place: PlaceMention, trigger: Token) -> bool:
     token = trigger.doc[_at(place, trigger)]
-    return token.head == trigger and case_of(token) in {"in", "at", "near", "outside", "on", "around", "across"}
+    return token.head == trigger and case_of(token) in {
+        "in",
+        "at",
+        "near",
+        "outside",
+        "on",
+        "around",
+        "across",
+    }
 
 
 def _coarse(place: PlaceMention) -> bool:

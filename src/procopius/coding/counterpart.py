@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from procopius.coding.candidates import GUESSED, Candidate, Party
+from procopius.coding.candidates import Candidate, Party
+from procopius.resolve.actor_answer import FROM_CONTEXT as GUESSED
 from procopius.resolve.article import ResolvedArticle
 from procopius.resolve.entities import ActorEntity
 
@@ -21,15 +22,19 @@ def counterpart(candidate: Candidate, resolved: ResolvedArticle) -> tuple[Party,
     if candidate.event not in ADDRESSED or candidate.recipient or not candidate.actor:
         return ()
     own = {p.key for p in candidate.actor}
-    best: tuple[int, ActorEntity] | None = None
-    for entity in resolved.actors.entities:
-        if entity.name in own or entity.match.sector not in _OFFICIAL or entity.match.score <= GUESSED:
-            continue
-        for mention in entity.mentions:
-            if mention.span and 0 < candidate.trigger.idx - mention.span[0] < BACK:
-                if best is None or mention.span[0] > best[0]:
-                    best = (mention.span[0], entity)
-    if best is None:
+    near = [
+        (mention, entity)
+        for entity in resolved.actors.entities
+        if entity.name not in own and is_official(entity)
+        for mention in entity.mentions
+        if mention.span and 0 < candidate.trigger.idx - mention.span[0] < BACK
+    ]
+    if not near:
         return ()
-    mention = next(m for m in best[1].mentions if m.span and m.span[0] == best[0])
-    return (Party(None, mention.text, mention.span, best[1].match, best[1]),)
+    mention, entity = max(near, key=lambda pair: pair[0].span or (0, 0))
+    return (Party(None, mention.text, mention.span, entity.match, entity),)
+
+
+def is_official(entity: ActorEntity) -> bool:
+    """Say whether an entity is a public body or office, known by more than the article's context."""
+    return entity.match.sector in _OFFICIAL and entity.match.score > GUESSED

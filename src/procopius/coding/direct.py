@@ -47,7 +47,7 @@ def direct_links(layout: Layout, words: Reporting) -> dict[int, Link]:
     """Return the direct quotes of a text: number of the stretch → cue and speaker."""
     links: dict[int, Link] = {}
     for number in range(len(layout.stretches)):
-        link = _own_link(layout, number, words) or _carried_on(layout, number, links)
+        link = _own_link(layout, number, words) or _carried_on(layout, number, words, links)
         if link is not None:
             links[number] = _with_last_speaker(link, layout, number, links)
     return _filled_backwards(layout, links)
@@ -81,9 +81,7 @@ def _own_link(layout: Layout, number: int, words: Reporting) -> Link | None:
 
 def _may_begin(layout: Layout, number: int, before: list[Token]) -> bool:
     """Say whether a stretch begins a sentence, if need be after an abbreviation with a full stop ("7 p.m.")."""
-    return layout.begins_sentence(number) or (
-        before[-1].text.endswith(".") and layout.content(number)[0].isupper()
-    )
+    return layout.begins_sentence(number) or (before[-1].text.endswith(".") and layout.content(number)[0].isupper())
 
 
 def _is_set_off(layout: Layout, number: int) -> bool:
@@ -173,19 +171,13 @@ def _link_after(layout: Layout, number: int, words: Reporting) -> Link | None:
     if head is None or head.i < tokens[0].i:
         apart = layout.doc[cue.i - 1].text == ","
         head = nominal_after(layout.doc[tokens[0].i - 1], free, words) if apart else nominal_before(cue, free)
-    return (
-        Link(_span(cue), speaker_span(head, lambda t: free(t) and t.i >= tokens[0].i))
-        if head is not None
-        else None
-    )
+    return Link(_span(cue), speaker_span(head, lambda t: free(t) and t.i >= tokens[0].i)) if head is not None else None
 
 
 def _signed(dash: Token, layout: Layout, words: Reporting) -> Link | None:
     """Read a name under a quote: ``"…" — X``."""
     head = nominal_after(dash, _free(layout), words)
-    return (
-        Link(None, speaker_span(head, lambda t: not layout.is_quoted(t) and t.i > dash.i)) if head else None
-    )
+    return Link(None, speaker_span(head, lambda t: not layout.is_quoted(t) and t.i > dash.i)) if head else None
 
 
 def _closes_sentence(cue: Token, tokens: list[Token]) -> bool:
@@ -239,7 +231,7 @@ def _in_relative(token: Token, cue: Token) -> bool:
     return any(t.dep_ == "acl:relcl" and t.i > cue.i for t in (token, *token.ancestors))
 
 
-def _carried_on(layout: Layout, number: int, links: dict[int, Link]) -> Link | None:
+def _carried_on(layout: Layout, number: int, words: Reporting, links: dict[int, Link]) -> Link | None:
     """Return the link of a stretch that is tied to nothing itself but is a whole sentence or paragraph."""
     last = max(links, default=None)
     if last == number - 1 and layout.is_joined(number):
@@ -251,9 +243,20 @@ def _carried_on(layout: Layout, number: int, links: dict[int, Link]) -> Link | N
         return Link(None, links[last].speaker)
     if not layout.is_whole(number) or len(content.split()) < 2:
         return None
-    if last is not None and _is_near(layout, last, number):
-        return Link(None, links[last].speaker)
+    speaker = _reported_before(layout, number, words, {link.cue for link in links.values()})
+    if speaker is None and last is not None and _is_near(layout, last, number):
+        speaker = links[last].speaker
+    if speaker is not None:
+        return Link(None, speaker)
     return Link(None, None) if len(content.split()) >= MIN_WORDS_ALONE else None
+
+
+def _reported_before(layout: Layout, number: int, words: Reporting, used: set[Span | None]) -> Span | None:
+    """Return whose words the sentence before reports in its paragraph: ``It failed, X said. "We tried."``."""
+    cue = _last_cue(layout.sentence_before(number), words)
+    if cue is None or cue.lemma_.lower() not in words.say or _span(cue) in used:
+        return None
+    return _speaker(cue, layout)
 
 
 def _is_near(layout: Layout, last: int, number: int) -> bool:
@@ -274,9 +277,7 @@ def _filled_backwards(layout: Layout, links: dict[int, Link]) -> dict[int, Link]
     for number in sorted(links, reverse=True):
         following = filled.get(number + 1)
         if filled[number].speaker is None and filled[number].cue is None and following is not None:
-            same = layout.stretches[number + 1].quoted.reopens or not layout.paragraphs_between(
-                number, number + 1
-            )
+            same = layout.stretches[number + 1].quoted.reopens or not layout.paragraphs_between(number, number + 1)
             if same:
                 filled[number] = Link(None, following.speaker)
     return filled

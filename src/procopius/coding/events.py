@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 from spacy.tokens import Token
@@ -11,11 +11,13 @@ from spacy.tokens import Token
 from procopius.coding.candidates import Candidate, Party, candidates
 from procopius.coding.circumstances import When, when_of, where_of
 from procopius.coding.counterpart import counterpart
+from procopius.coding.found_quote import FoundQuote
 from procopius.coding.judge import Judged, judge
 from procopius.coding.lexicons import Lexicons
 from procopius.coding.merge import Telling, merge
 from procopius.coding.modes import read_contexts, read_size
 from procopius.coding.patterns import Patterns
+from procopius.coding.reproach import reproaches
 from procopius.model import Attribution, Entity, Event, Issue, Mention, Span, Status, content_id
 from procopius.ontology import Ontology
 from procopius.resolve.article import ResolvedArticle
@@ -25,10 +27,18 @@ HISTORICAL_DAYS = 90
 """An act longer ago than this before publication is historical (codebook, ruling 22)."""
 
 
-def code_events(resolved: ResolvedArticle, patterns: Patterns, ontology: Ontology, lexicons: Lexicons) -> tuple[Event, ...]:
+def code_events(
+    resolved: ResolvedArticle,
+    quotes: Sequence[FoundQuote],
+    patterns: Patterns,
+    ontology: Ontology,
+    lexicons: Lexicons,
+) -> tuple[Event, ...]:
     """Return the events of an article in the order in which it first tells them."""
     country = next(iter(resolved.actors.context), None)
-    found = (_addressed(c, resolved) for c in candidates(resolved, patterns, lexicons))
+    found = [_addressed(c, resolved) for c in candidates(resolved, patterns, lexicons)]
+    found += reproaches(quotes, found, resolved, lexicons)
+    found.sort(key=lambda c: c.trigger.i)
     judged = judge(found, ontology, lexicons, country)
     tellings = [_dated(j, resolved) for j in judged]
     return tuple(_event(group, resolved, ontology, lexicons) for group in merge(tellings))
@@ -44,7 +54,12 @@ def _addressed(candidate: Candidate, resolved: ResolvedArticle) -> Candidate:
 
 
 def _dated(judged: Judged, resolved: ResolvedArticle) -> Telling:
-    when = when_of(judged.candidate.frame.light or judged.candidate.trigger, judged.candidate.reading.cue, resolved, judged.announced)
+    when = when_of(
+        judged.candidate.frame.light or judged.candidate.trigger,
+        judged.candidate.reading.cue,
+        resolved,
+        judged.announced,
+    )
     status = dated_status(judged.status, when, resolved.article.publication_date)
     if status != judged.status:
         judged = msgspec.structs.replace(judged, status=status, trace=(*judged.trace, f"{status}: {when.start}"))
@@ -70,11 +85,25 @@ def _event(group: list[Telling], resolved: ResolvedArticle, ontology: Ontology, 
     recipient = _entities(next((t.judged.recipient for t in (best, *group) if t.judged.recipient), ()), resolved)
     mentions = tuple(_mention(t.judged.candidate.trigger, resolved) for t in group)
     sentences = [t.judged.candidate.trigger.sent for t in group]
-    places = (where_of([t.judged.candidate.frame.light or t.judged.candidate.trigger], t.judged.candidate.trigger, resolved) for t in group)
+    places = (
+        where_of(
+            [t.judged.candidate.frame.light or t.judged.candidate.trigger],
+            t.judged.candidate.trigger,
+            resolved,
+        )
+        for t in group
+    )
     kind = ontology.types[judged.event]
     people = [p.token for t in group for p in t.judged.actor if p.token is not None]
     return Event(
-        id=content_id("evt", resolved.article.id, judged.event, judged.status, mentions[0].trigger, *(e.name or e.text for e in (*actor, *recipient))),
+        id=content_id(
+            "evt",
+            resolved.article.id,
+            judged.event,
+            judged.status,
+            mentions[0].trigger,
+            *(e.name or e.text for e in (*actor, *recipient)),
+        ),
         event=judged.event,
         mode=next((t.judged.mode for t in group if t.judged.mode), None),
         status=judged.status,
@@ -86,7 +115,7 @@ def _event(group: list[Telling], resolved: ResolvedArticle, ontology: Ontology, 
         place=next((p for p in places if p is not None), None),
         attribution=_attribution(group, resolved, kind.quad),
         contexts=read_contexts(sentences, lexicons),
-        size=read_size(judged.event, sentences, people),
+        size=read_size(judged.event, sentences, people, lexicons.numbers),
         quad=kind.quad,
         scale=kind.scale,
         score=judged.score,
@@ -134,7 +163,7 @@ def _spans(party: Party, resolved: ResolvedArticle) -> tuple[Span, ...]:
 
 
 def _attribution(group: list[Telling], resolved: ResolvedArticle, quad: int) -> Attribution | None:
-    """Return who vouches: nobody but the article if any telling is in its own voice; a speaker of his own words is none."""
+    """Return who vouches: nobody if the article tells the act itself, or if the words are the speaker's own act."""
     heard: list[Attribution] = []
     for telling in group:
         reading = telling.judged.candidate.reading

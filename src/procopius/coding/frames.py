@@ -84,9 +84,11 @@ def carrier(noun: Token, lexicons: Lexicons) -> Token | None:
     """Return the light verb whose object (or passive subject) a noun of action is."""
     top = noun.head if noun.dep_ == "conj" and noun.head.pos_ == "NOUN" else noun
     verb = top.head
-    if verb.pos_ in {"VERB", "AUX"} and verb.lemma_ in lexicons.light_verbs:
-        if top.dep_ in {"obj", "nsubj:pass"} or (top.dep_ == "obl" and case_of(top) in lexicons.light_verbs[verb.lemma_]):
-            return verb
+    prepositions = lexicons.light_verbs.get(verb.lemma_) if verb.pos_ in {"VERB", "AUX"} else None
+    if prepositions is not None and (
+        top.dep_ in {"obj", "nsubj:pass"} or (top.dep_ == "obl" and case_of(top) in prepositions)
+    ):
+        return verb
     if top.dep_ == "acl:relcl":
         return None
     if any(c.dep_ == "acl:relcl" and c.lemma_ in lexicons.light_verbs for c in noun.children):
@@ -122,8 +124,10 @@ def subjects(verb: Token, lexicons: Lexicons, depth: int = 0) -> list[Token]:
 
 
 def _passive_subjects(verb: Token) -> list[Token]:
-    """Return the passive subjects. Of two that are not coordinated ("the minister a visit was cancelled", as broken
-    translation leaves them) the first is who acts.
+    """Return the passive subjects.
+
+    Of two that are not coordinated ("the minister a visit was cancelled", as broken translation leaves them) the
+    first is who acts.
     """
     return [c for c in verb.children if c.dep_ in _PASSIVE_SUBJECT]
 
@@ -141,7 +145,11 @@ def objects(verb: Token, lexicons: Lexicons) -> list[Token]:
     if verb.dep_ == "acl:relcl" and _gap_is_object(verb):
         return [verb.head]
     for other in verb.children:
-        if other.dep_ == "conj" and other.pos_ == "VERB" and not any(c.dep_ in {"xcomp", "ccomp", "obl"} for c in verb.children):
+        if (
+            other.dep_ == "conj"
+            and other.pos_ == "VERB"
+            and not any(c.dep_ in {"xcomp", "ccomp", "obl"} for c in verb.children)
+        ):
             return [t for c in other.children if c.dep_ == "obj" for t in coordinated(c)]
     return []
 
@@ -150,8 +158,12 @@ def understood(verb: Token, lexicons: Lexicons, depth: int) -> list[Token]:
     """Return the subject a clause borrows: from its coordinate, its governor, or the noun it modifies."""
     head = verb.head
     if verb.dep_ in _ADNOMINAL:
-        if verb.tag_ == "VB" or any(c.dep_ == "mark" and c.lower_ in {"of", "for", "in", "from"} for c in verb.children):
-            return [t for c in head.children if c.dep_ == "nmod:poss" for t in coordinated(c)] or _holder(head, lexicons, depth)
+        if verb.tag_ == "VB" or any(
+            c.dep_ == "mark" and c.lower_ in {"of", "for", "in", "from"} for c in verb.children
+        ):
+            return [t for c in head.children if c.dep_ == "nmod:poss" for t in coordinated(c)] or _holder(
+                head, lexicons, depth
+            )
         return coordinated(head) if head.pos_ != "VERB" else []
     if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
         if is_passive(head) and not is_passive(verb):
@@ -171,9 +183,9 @@ def _governed(verb: Token, head: Token, lexicons: Lexicons, depth: int) -> list[
         if controller:
             return controller
     if is_passive(head):
-        return [t for c in head.children if c.dep_ in _PASSIVE_SUBJECT for t in coordinated(_antecedent(c, head))] or understood(
-            head, lexicons, depth + 1
-        )
+        return [
+            t for c in head.children if c.dep_ in _PASSIVE_SUBJECT for t in coordinated(_antecedent(c, head))
+        ] or understood(head, lexicons, depth + 1)
     return subjects(head, lexicons, depth + 1)
 
 
@@ -205,7 +217,10 @@ def _gap_is_object(verb: Token) -> bool:
 
 def coordinated(token: Token) -> list[Token]:
     """Return a nominal with all that is coordinated with it; of "thousands of people" the people stay inside."""
-    return [token, *(t for c in token.children if c.dep_ == "conj" and c.pos_ not in {"VERB", "AUX"} for t in coordinated(c))]
+    return [
+        token,
+        *(t for c in token.children if c.dep_ == "conj" and c.pos_ not in {"VERB", "AUX"} for t in coordinated(c)),
+    ]
 
 
 def case_of(token: Token) -> str:
@@ -220,7 +235,9 @@ def case_of(token: Token) -> str:
 
 def clause_of(token: Token) -> Token:
     """Return the verb (or other clause head) that a token stands under."""
-    while token.dep_ not in {"root", "ccomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj"} and token.head != token:
+    while (
+        token.dep_ not in {"root", "ccomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj"} and token.head != token
+    ):
         if token.dep_ == "conj" and token.pos_ in {"VERB", "AUX"}:
             break
         token = token.head

@@ -89,9 +89,7 @@ def _clauses(reader: _Reader) -> Iterator[_Clause]:
 
 def _complements(verb: Token, lemma: str, reader: _Reader) -> Iterator[_Clause]:
     speaker = speaker_head(verb, reader.free)
-    if (speaker is not None and speaker.lower_ in reader.words.nobody) or _is_unsaid(
-        verb, lemma, reader.words
-    ):
+    if (speaker is not None and speaker.lower_ in reader.words.nobody) or _is_unsaid(verb, lemma, reader.words):
         return
     inside = [c for c in verb.children if c.i > verb.i and _is_complement(c, lemma, speaker, reader)]
     for child in inside:
@@ -156,9 +154,7 @@ def _parenthesis(verb: Token, speaker: Token, reader: _Reader) -> Iterator[_Clau
 def _is_main(told: SpacySpan) -> bool:
     """Say whether a stretch can be a main clause: it has a verb and does not begin with a subordinator."""
     first = next((t for t in told if t.is_alpha and t.pos_ != "CCONJ"), None)
-    subordinate = (
-        first is None or first.dep_ == "mark" or first.pos_ == "SCONJ" or first.tag_ in {"VBG", "VBN"}
-    )
+    subordinate = first is None or first.dep_ == "mark" or first.pos_ == "SCONJ" or first.tag_ in {"VBG", "VBN"}
     return not subordinate and any(t.pos_ in _VERBAL for t in told)
 
 
@@ -211,7 +207,7 @@ def _phrase_end(speaker: Token, reader: _Reader) -> int:
 
 def _namings(reader: _Reader, held: Collection[int]) -> Iterator[_Clause]:
     """Yield what a verb of naming or judging takes, where quoted words stand in it."""
-    verbs = reader.words.label | reader.words.say
+    verbs = reader.words.label | reader.words.speech
     for number, stretch in enumerate(reader.layout.stretches):
         if number in reader.direct or number in held:
             continue
@@ -231,9 +227,7 @@ def _is_setting(token: Token, words: Reporting) -> bool:
 def _path_out(stretch: Stretch, doc: Doc) -> Iterator[tuple[Token, Token]]:
     """Yield the steps from the head of a stretch upwards, (child, head), the heads outside the stretch."""
     inside = range(stretch.first, stretch.last)
-    top = next(
-        (t for t in doc[stretch.first : stretch.last] if not t.is_punct and t.head.i not in inside), None
-    )
+    top = next((t for t in doc[stretch.first : stretch.last] if not t.is_punct and t.head.i not in inside), None)
     for _ in range(_MAX_CLIMB):
         if top is None or top.head.i == top.i:
             return

@@ -49,12 +49,29 @@ def _judge(candidate: Candidate, ontology: Ontology, lexicons: Lexicons, country
     event, status, note = fold(candidate, candidate.reading.status)
     mode = _mode(candidate, event, ontology, lexicons)
     actor = candidate.actor or _plain_actor(candidate, event, mode, lexicons, country)
-    if not _has_party(candidate, event, actor, candidate.recipient, ontology) or _is_home_trip(event, actor, candidate.recipient):
+    if not _has_party(candidate, event, actor, candidate.recipient, ontology) or _is_home_trip(
+        event, actor, candidate.recipient
+    ):
         return None
     if candidate.pattern.recipient_needed and not candidate.recipient:
         return None
-    trace = [f"pattern {candidate.pattern.row}", *candidate.notes, *candidate.reading.reasons, *([note] if note else [])]
-    return Judged(candidate, event, mode, status, actor, candidate.recipient, _score(candidate, actor), tuple(trace), bool(note))
+    trace = [
+        f"pattern {candidate.pattern.row}",
+        *candidate.notes,
+        *candidate.reading.reasons,
+        *([note] if note else []),
+    ]
+    return Judged(
+        candidate,
+        event,
+        mode,
+        status,
+        actor,
+        candidate.recipient,
+        _score(candidate, actor),
+        tuple(trace),
+        bool(note),
+    )
 
 
 def fold(candidate: Candidate, status: Status) -> tuple[str, Status, str]:
@@ -78,7 +95,9 @@ def _mode(candidate: Candidate, event: str, ontology: Ontology, lexicons: Lexico
     return mode if mode in ontology.types[event].modes else None
 
 
-def _plain_actor(candidate: Candidate, event: str, mode: str | None, lexicons: Lexicons, country: str | None) -> tuple[Party, ...]:
+def _plain_actor(
+    candidate: Candidate, event: str, mode: str | None, lexicons: Lexicons, country: str | None
+) -> tuple[Party, ...]:
     """Return the actor that is plain though no word names it (rulings 17 and 25): police in "was arrested"."""
     noun = candidate.trigger.pos_ in {"NOUN", "PROPN"}
     if candidate.pattern.actor == () or not (candidate.frame.passive or (noun and event == "PROTEST")):
@@ -91,8 +110,14 @@ def _plain_actor(candidate: Candidate, event: str, mode: str | None, lexicons: L
     return (Party(None, None, None, match, None),)
 
 
-def _has_party(candidate: Candidate, event: str, actor: tuple[Party, ...], recipient: tuple[Party, ...], ontology: Ontology) -> bool:
-    """An event needs a known party (ruling 17); some types need a recipient, others an actor."""
+def _has_party(
+    candidate: Candidate,
+    event: str,
+    actor: tuple[Party, ...],
+    recipient: tuple[Party, ...],
+    ontology: Ontology,
+) -> bool:
+    """Say whether enough parties are known: one at least (ruling 17), and those the type needs."""
     known = [p for p in (*actor, *recipient) if p.match.country or p.match.sector]
     if not known:
         return False
@@ -102,7 +127,7 @@ def _has_party(candidate: Candidate, event: str, actor: tuple[Party, ...], recip
     if rule == "one-sided":
         armed = any(p.match.sector in _ARMED for p in (*actor, *recipient))
         return bool(recipient) or (len(actor) > 1 and (armed or len({p.match.country for p in actor}) > 1)) or armed
-    return bool(actor) or (event in _ACTOR_MAY_LACK or candidate.pattern.actor == ()) and bool(recipient)
+    return bool(actor) or ((event in _ACTOR_MAY_LACK or candidate.pattern.actor == ()) and bool(recipient))
 
 
 def _is_home_trip(event: str, actor: tuple[Party, ...], recipient: tuple[Party, ...]) -> bool:
@@ -114,7 +139,7 @@ def _is_home_trip(event: str, actor: tuple[Party, ...], recipient: tuple[Party, 
 
 
 def _score(candidate: Candidate, actor: tuple[Party, ...]) -> float:
-    """A first confidence: how specific the pattern is and how well the parties are known."""
+    """Return a first confidence: how specific the pattern is and how well the parties are known."""
     score = 0.5 + 0.08 * min(3, len(candidate.pattern.needs))
     parties = (*actor, *candidate.recipient)
     if parties:

@@ -28,6 +28,17 @@ class StatusWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     planned_adjectives: frozenset[str]
 
 
+class NumberWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``numbers.yaml``: numbers in words, and how sizes of events are told."""
+
+    numbers: dict[str, int]
+    scales: dict[str, int]
+    rough: dict[str, tuple[int, int]]
+    told_by: dict[str, frozenset[str]]
+    told_after: dict[str, frozenset[str]]
+    sizes: dict[str, list[str]]
+
+
 class Lexicons(msgspec.Struct, frozen=True):
     """All lexicons. ``embedding`` maps a governing word to what it does to its clause."""
 
@@ -38,6 +49,9 @@ class Lexicons(msgspec.Struct, frozen=True):
     status: StatusWords
     modes: dict[str, dict[str, list[str]]]
     contexts: dict[str, list[str]]
+    numbers: NumberWords
+    reproach: dict[str, frozenset[str]]
+    """Mode of ACCUSE to the words of reproach that tell it."""
     voices: frozenset[str]
     plain_actors: dict[str, str]
     """``TYPE`` or ``TYPE mode`` to the sector of the actor that is plain when none is named (ruling 17)."""
@@ -67,6 +81,8 @@ def load_lexicons() -> Lexicons:
         status=_read("status.yaml", StatusWords),
         modes=_read("modes.yaml", dict[str, dict[str, list[str]]]),
         contexts=_read("contexts.yaml", dict[str, list[str]]),
+        reproach=_read("reproach.yaml", dict[str, frozenset[str]]),
+        numbers=_read("numbers.yaml", NumberWords),
         voices=_read("voices.yaml", dict[str, frozenset[str]])["voices"],
         plain_actors=_read("plain_actors.yaml", dict[str, str]),
     )

@@ -12,12 +12,6 @@ from procopius.coding.lexicons import Lexicons
 from procopius.coding.patterns import Alternative, Need, Pattern
 from procopius.coding.status import is_negated
 
-_QUANTITY = {
-    "series", "number", "wave", "string", "spate", "round", "set", "group", "range", "dozen", "hundred", "thousand",
-    "million", "list", "form", "part", "kind", "type", "couple", "pair", "handful", "majority", "member", "lot", "all",
-    "some", "several", "more", "most", "least", "one", "piece", "batch",
-}  # fmt: skip
-
 
 class Kinds(Protocol):
     """What the resolver says of a nominal."""
@@ -52,7 +46,7 @@ def _holds(alternative: Alternative, frame: Frame, kinds: Kinds, lexicons: Lexic
     tokens = slot_tokens(frame.slots, alternative.slot)
     if not alternative.lemmas and not alternative.kinds:
         return any(True for _ in tokens)
-    return any(_fits(t, alternative, kinds) for t in _with_quantified(tokens))
+    return any(_fits(t, alternative, kinds) for t in _with_quantified(tokens, lexicons.classes["quantity"]))
 
 
 def _fits(token: Token, alternative: Alternative, kinds: Kinds) -> bool:
@@ -63,16 +57,16 @@ def _fits(token: Token, alternative: Alternative, kinds: Kinds) -> bool:
     return "PLACE" in alternative.kinds and kinds.is_place(token)
 
 
-def _with_quantified(tokens: Iterable[Token]) -> Iterator[Token]:
+def _with_quantified(tokens: Iterable[Token], quantities: frozenset[str]) -> Iterator[Token]:
     """Yield tokens, and of "a series of raids" the raids too."""
     for token in tokens:
         yield token
-        if token.lemma_.lower() in _QUANTITY:
+        if token.lemma_.lower() in quantities:
             yield from (c for c in token.children if c.dep_.startswith("nmod"))
 
 
 def slot_tokens(slots: Slots, path: str) -> tuple[Token, ...]:
-    """Return the fillers of a slot; ``obj.of`` is the ``of`` of the object, ``xcomp.obj`` the object of the infinitive."""
+    """Return the fillers of a slot; ``obj.of`` is the ``of`` of the object, ``xcomp.obj`` the infinitive's object."""
     first, _, rest = path.partition(".")
     tokens = slots.get(first, ())
     if not rest:

@@ -3,30 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
 from procopius.coding.frames import clause_of
-from procopius.coding.lexicons import Lexicons
+from procopius.coding.lexicons import Lexicons, NumberWords
 from procopius.model import Range
-
-_NUMBERS = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
-    "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
-    "eighty": 80, "ninety": 90,
-}  # fmt: skip
-_ROUGH = {"dozens": (24, 99), "scores": (40, 199), "hundreds": (200, 999), "thousands": (2000, 9999),
-          "millions": (2_000_000, 9_999_999), "dozen": (12, 12)}  # fmt: skip
-_SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
-_SIZE_VERBS = {
-    "killed": {"kill", "die", "murder", "massacre", "assassinate", "execute", "slay", "shoot"},
-    "injured": {"injure", "wound", "hurt"},
-    "arrested": {"arrest", "detain", "jail", "round"},
-}
-_SIZE_WORDS = {"killed": {"dead", "dead.", "deaths", "fatalities"}, "injured": {"injuries"}}
 
 
 def read_mode(event: str, default: str | None, trigger: Token, lexicons: Lexicons) -> str | None:
@@ -66,23 +50,30 @@ def read_contexts(sentences: Iterable[DocSpan], lexicons: Lexicons) -> tuple[str
     )
 
 
-def read_size(event: str, sentences: Iterable[DocSpan], participants: Iterable[Token]) -> dict[str, Range]:
+def read_size(
+    event: str, sentences: Iterable[DocSpan], participants: Iterable[Token], words: NumberWords
+) -> dict[str, Range]:
     """Return the numbers told of an event: killed, injured, arrested, participants (ruling 23)."""
     size: dict[str, Range] = {}
-    kinds = {"ASSAULT": ("killed", "injured"), "PROTEST": ("killed", "injured"), "COERCE": ("arrested",)}.get(event, ())
+    kinds = words.sizes.get(event, [])
     for sent in sentences:
         for token in sent:
             for kind in kinds:
-                if token.lemma_.lower() in _SIZE_VERBS[kind] and token.pos_ in {"VERB", "ADJ"}:
-                    for child in token.children:
-                        if child.dep_ in {"obj", "nsubj:pass"} or (child.dep_ == "nsubj" and token.lemma_ == "die"):
-                            _widen(size, kind, number_of(child))
-                elif token.lower_ in _SIZE_WORDS.get(kind, ()) and token.head.pos_ == "NUM":
-                    _widen(size, kind, number_of(token.head))
+                for counted in _counted(token, kind, words):
+                    _widen(size, kind, number_of(counted, words))
     if event == "PROTEST":
         for token in participants:
-            _widen(size, "participants", number_of(token))
+            _widen(size, "participants", number_of(token, words))
     return size
+
+
+def _counted(token: Token, kind: str, words: NumberWords) -> Iterator[Token]:
+    """Yield the nominals whose number a word tells: the object of "killed", the figure before "dead"."""
+    if token.lemma_.lower() in words.told_by[kind] and token.pos_ in {"VERB", "ADJ"}:
+        roles = {"obj", "nsubj:pass", *({"nsubj"} if token.lemma_ == "die" else ())}
+        yield from (c for c in token.children if c.dep_ in roles)
+    elif token.lower_ in words.told_after.get(kind, ()) and token.head.pos_ == "NUM":
+        yield token.head
 
 
 def _widen(size: dict[str, Range], kind: str, found: Range | None) -> None:
@@ -97,15 +88,16 @@ def _widen(size: dict[str, Range], kind: str, found: Range | None) -> None:
     size[kind] = Range(low, high)
 
 
-def number_of(noun: Token) -> Range | None:
+def number_of(noun: Token, words: NumberWords) -> Range | None:
     """Return the number of a nominal: "at least 20 people", "dozens of protesters", "several thousand"."""
-    if noun.lower_ in _ROUGH:
-        return Range(*_ROUGH[noun.lower_])
+    if noun.lower_ in words.rough:
+        return Range(*words.rough[noun.lower_])
     number = noun if noun.pos_ == "NUM" else next((c for c in noun.children if c.dep_ == "nummod"), None)
     if number is None:
-        rough = next((c for c in noun.children if c.lower_ in _ROUGH), None)
-        return Range(*_ROUGH[rough.lower_]) if rough is not None else None
-    value = parse_number([*(c.lower_ for c in number.children if c.pos_ == "NUM" or c.dep_ == "compound"), number.lower_])
+        rough = next((c for c in noun.children if c.lower_ in words.rough), None)
+        return Range(*words.rough[rough.lower_]) if rough is not None else None
+    told = [*(c.lower_ for c in number.children if c.pos_ == "NUM" or c.dep_ == "compound"), number.lower_]
+    value = parse_number(told, words)
     if value is None:
         return None
     near = {t.lower_ for t in noun.doc[max(0, number.i - 3) : number.i]}
@@ -116,18 +108,17 @@ def number_of(noun: Token) -> Range | None:
     return Range(value, value)
 
 
-def parse_number(words: list[str]) -> int | None:
+def parse_number(told: list[str], words: NumberWords) -> int | None:
     """Return the value of a number in figures or words, None if it is neither."""
     total, seen = 0.0, False
-    for word in words:
+    for word in told:
         plain = word.replace(",", "")
         if re.fullmatch(r"\d+(\.\d+)?", plain):
             total, seen = total + float(plain), True
-        elif word in _SCALES:
-            total, seen = max(total, 1) * _SCALES[word], True
+        elif word in words.scales:
+            total, seen = max(total, 1) * words.scales[word], True
+        elif all(part in words.numbers for part in word.split("-")):
+            total, seen = total + sum(words.numbers[part] for part in word.split("-")), True
         else:
-            parts = word.split("-")
-            if not all(p in _NUMBERS for p in parts):
-                return None
-            total, seen = total + sum(_NUMBERS[p] for p in parts), True
+            return None
     return int(total) if seen else None

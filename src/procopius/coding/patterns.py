@@ -81,7 +81,9 @@ def read_patterns(path: Path, ontology: Ontology, lexicons: Lexicons) -> Iterato
             if not cells or cells[0].startswith("#"):
                 continue
             if len(cells) != len(COLUMNS):
-                raise DataFileError(path, number, f"{len(cells)} columns; there must be {len(COLUMNS)}: {', '.join(COLUMNS)}")
+                raise DataFileError(
+                    path, number, f"{len(cells)} columns; there must be {len(COLUMNS)}: {', '.join(COLUMNS)}"
+                )
             row = dict(zip(COLUMNS, (c.strip() for c in cells), strict=True))
             try:
                 yield row["words"].split("|"), _pattern(f"{path.name}:{number}", row, ontology, lexicons)

@@ -86,6 +86,20 @@ class Layout(NamedTuple):
             i -= 1
         return found[::-1]
 
+    def sentence_before(self, number: int) -> list[Token]:
+        """Return the unquoted tokens of the sentence before a stretch that begins one, in its paragraph."""
+        i = self.stretches[number].first - 1
+        while i >= 0 and self.doc[i].is_space and not is_break(self.doc[i]):
+            i -= 1
+        if i < 0 or self.doc[i].text not in _STOPS:
+            return []
+        found: list[Token] = []
+        for j in range(i - 1, -1, -1):
+            if self.owner[j] >= 0 or ends_sentence(self.doc[j]):
+                break
+            found.append(self.doc[j])
+        return found[::-1]
+
     def is_whole(self, number: int) -> bool:
         """Say whether a stretch ends as a sentence does, the full stop inside or right after the marks."""
         last = self.stretches[number].last

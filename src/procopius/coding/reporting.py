@@ -57,12 +57,8 @@ def read_reporting(path: Path) -> Reporting:
     lists = read_lists(path)
     wanted = set(Reporting.__struct_fields__)
     if wrong := wanted.symmetric_difference(lists):
-        raise DataFileError(
-            path, 1, f"write exactly the lists {sorted(wanted)}; wrong or missing: {sorted(wrong)}"
-        )
-    prepositions = sorted(
-        (tuple(phrase.lower().split()) for phrase in lists["according"]), key=len, reverse=True
-    )
+        raise DataFileError(path, 1, f"write exactly the lists {sorted(wanted)}; wrong or missing: {sorted(wrong)}")
+    prepositions = sorted((tuple(phrase.lower().split()) for phrase in lists["according"]), key=len, reverse=True)
     words = {name: frozenset(map(str.lower, words)) for name, words in lists.items() if name != "according"}
     return Reporting(according=tuple(prepositions), **words)
 

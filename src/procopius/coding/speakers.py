@@ -49,17 +49,15 @@ def speaker_span(head: Token, free: Free) -> Span:
         start -= 1
     while end + 1 in kept or (end + 2 in kept and doc[end + 1].is_punct and free(doc[end + 1])):
         end += 1
+    while doc[end].is_punct and doc[end].text not in {")", "."} and end > head.i:
+        end -= 1
     return (doc[start].idx, doc[end].idx + len(doc[end]))
 
 
 def _collect(head: Token, kept: set[int], free: Free) -> None:
     for child in head.children:
         wanted = _LEFT if child.i < head.i else _RIGHT
-        inner = (
-            child.dep_ in {"case", "cc", "punct", "cc:preconj"}
-            and head.dep_ in _RIGHT | _LEFT
-            and len(kept) > 1
-        )
+        inner = child.dep_ in {"case", "cc", "punct", "cc:preconj"} and head.dep_ in _RIGHT | _LEFT and len(kept) > 1
         if not free(child) or not (child.dep_ in wanted or inner) or child.i in kept:
             continue
         if child.dep_ == "obl" and head.pos_ in {"VERB", "AUX"}:
@@ -96,9 +94,7 @@ def _before_aside(verb: Token, free: Free) -> Token | None:
         i -= 1
     if doc[i].text != ",":
         return None
-    start = next(
-        (j for j in range(i - 1, max(verb.sent.start, i - _LONGEST_ASIDE), -1) if doc[j].text == ","), None
-    )
+    start = next((j for j in range(i - 1, max(verb.sent.start, i - _LONGEST_ASIDE), -1) if doc[j].text == ","), None)
     return nominal_before(doc[start], free) if start is not None and free(doc[start]) else None
 
 
@@ -128,11 +124,7 @@ def _governor(participle: Token) -> Token:
 
 def _antecedent(subject: Token, verb: Token) -> Token:
     """Return whom a relative pronoun stands for."""
-    if (
-        subject.lower_ in _RELATIVE
-        and verb.dep_ in {"acl:relcl", "advcl:relcl"}
-        and verb.head.pos_ in _NOMINAL
-    ):
+    if subject.lower_ in _RELATIVE and verb.dep_ in {"acl:relcl", "advcl:relcl"} and verb.head.pos_ in _NOMINAL:
         return verb.head
     if subject.lower_ in {"who", "which"} and verb.i > 1:
         return nominal_before(subject, lambda t: not t.is_space) or subject

@@ -53,7 +53,7 @@ class _Walk:
         self.reasons.append(f"content of {word.text}")
 
     def heard(self, speaker: Token | None, cue: Token) -> None:
-        """The innermost speaker vouches."""
+        """Let the innermost speaker vouch."""
         if self.cue is None:
             self.speaker, self.cue = speaker, cue
 
@@ -163,7 +163,10 @@ def _stands_alone(verb: Token) -> bool:
 
 def _step(token: Token, head: Token, walk: _Walk, lexicons: Lexicons) -> bool:
     """Apply what ``head`` does to the clause under it; say whether to go on upwards."""
-    mark = next((c for c in token.children if c.dep_ in {"mark", "advmod"} and c.lower_ in lexicons.status.if_marks), None)
+    mark = next(
+        (c for c in token.children if c.dep_ in {"mark", "advmod"} and c.lower_ in lexicons.status.if_marks),
+        None,
+    )
     if mark is not None:
         walk.see("hypothetical", mark)
     effect = lexicons.embedding.get(head.lemma_, "")
@@ -222,10 +225,13 @@ def _climb_noun(noun: Token, walk: _Walk, lexicons: Lexicons) -> Token:
     while token.pos_ in {"NOUN", "PROPN"} and token.dep_ != "root" and token.head != token:
         head = token.head
         effect = lexicons.embedding.get(head.lemma_, "")
-        if token.dep_ in _NOMINAL_CHAIN and effect in {"absorb", "deny", "fail", "plan", "perhaps"}:
-            if _is_affected(token):
-                _apply(effect, head, walk, lexicons)
-        if head.pos_ in {"VERB", "AUX"} and token.dep_ in {"obj", "nsubj", "nsubj:pass", "obl"} and not _is_definite(noun):
+        if effect in {"absorb", "deny", "fail", "plan", "perhaps"} and _is_affected(token):
+            _apply(effect, head, walk, lexicons)
+        if (
+            head.pos_ in {"VERB", "AUX"}
+            and token.dep_ in {"obj", "nsubj", "nsubj:pass", "obl"}
+            and not _is_definite(noun)
+        ):
             _modals(head, walk, lexicons)
             if token.dep_ in {"obj", "nsubj", "nsubj:pass"} and (negation := is_negated(head, lexicons)) is not None:
                 walk.see("negated", negation)
@@ -254,7 +260,7 @@ def _subject(verb: Token, lexicons: Lexicons) -> Token | None:
 
 
 def _spoken_beside(root: Token, walk: _Walk, lexicons: Lexicons) -> None:
-    """A reporting clause beside the main one: "five were killed, police said"."""
+    """Read a reporting clause beside the main one: "five were killed, police said"."""
     for child in root.children:
         if child.dep_ == "parataxis" and lexicons.embedding.get(child.lemma_) == "report":
             walk.heard(_subject(child, lexicons), child)

@@ -70,9 +70,7 @@ def _patterns() -> _Patterns:
     none = "|".join(words.none)
     total = rf"(?:\s+of\s+(?:\w+['’]?s?\s+){{0,3}}?{number})?"
     filler = rf"(?:\s+(?:{'|'.join(words.counted)}|\w+\s+(?={'|'.join(words.counted)})))*"
-    verbs = "|".join(
-        w.removesuffix("e") for w in (*words.passing, *words.reject, *words.fail, *words.vote_nouns)
-    )
+    verbs = "|".join(w.removesuffix("e") for w in (*words.passing, *words.reject, *words.fail, *words.vote_nouns))
     return _Patterns(
         score=re.compile(
             rf"(?<!\d[-–])(?P<one>{number})(?:{_DASH}|-to-|\s+to\s+|\s+votes\s+to\s+)(?P<other>{number})"

@@ -16,7 +16,17 @@ from procopius.resolve.phrases import phrase_span
 Outcome: TypeAlias = Literal["adopted", "rejected", "vetoed"]
 
 _CLAUSE = {"xcomp", "advcl", "ccomp", "acl"}
+_STOPS = {",", ";", "."}
+_REACH = 6
 _TOPIC = {"on", "for", "of", "against", "over", "favor", "favour"}
+
+
+class Topic(NamedTuple):
+    """What is voted on, with the lemma of its head and its words in lower case."""
+
+    span: Span
+    head: str
+    words: str
 
 
 class Act(NamedTuple):
@@ -24,8 +34,7 @@ class Act(NamedTuple):
 
     outcome: Outcome | None
     body: Token | None
-    subject: Span | None
-    subject_head: str | None
+    topic: Topic | None
     weak: bool
     """Counts only if the sentence tells that there was a vote."""
 
@@ -33,7 +42,7 @@ class Act(NamedTuple):
 def read_acts(sent: SpacySpan, words: VoteWords) -> Iterator[Act]:
     """Yield the verbs of a sentence that tell a vote that was held."""
     for token in sent:
-        if token.pos_ not in {"VERB", "AUX"} or is_unreal(token, words):
+        if token.pos_ != "VERB" or token.tag_ == "VBG" or is_unreal(token, words):
             continue
         lemma = token.lemma_.lower()
         act: Act | None = None
@@ -60,32 +69,67 @@ def is_body(token: Token, words: VoteWords) -> bool:
     return token.text in words.bodies_exact or token.lemma_.lower() in words.bodies or pair in words.bodies
 
 
-def names_body(token: Token, words: VoteWords) -> bool:
-    """Say whether a name holds the word of a body: "House of Representatives", "members of the council"."""
-    return token.text in words.bodies_exact or any(
-        is_body(t, words)
-        for t in token.subtree
-        if t.dep_ in {"nmod", "flat"} and t.head.i in {token.i, token.head.i}
-    )
+def body_of(token: Token | None, words: VoteWords) -> Token | None:
+    """Return the body that a nominal names: itself, or within it ("members of the council")."""
+    if token is None or is_body(token, words):
+        return token
+    inner = (t for t in token.subtree if t.dep_ in {"nmod", "flat"} and t.head.i in {token.i, token.head.i})
+    return next((t for t in inner if is_body(t, words)), None)
+
+
+def case_of(token: Token) -> str:
+    """Return the preposition of a nominal, or nothing."""
+    return next((c.lower_ for c in token.children if c.dep_ == "case"), "")
+
+
+def topic_of(token: Token | None, words: VoteWords) -> Topic | None:
+    """Return what a noun says was voted on; a vote itself is no topic, but what it was held "to" do is."""
+    if token is None or token.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    if token.lemma_.lower() not in words.vote_nouns:
+        return _topic(_without_vote(token, words), token)
+    clause = next((c for c in token.children if c.dep_ in _CLAUSE and c.tag_ == "VB"), None)
+    return _clause_topic(clause) if clause is not None else None
+
+
+def _without_vote(token: Token, words: VoteWords) -> Span:
+    """Return a noun phrase up to what tells the vote: "the text in the council", "the text with two abstentions"."""
+    start, end = phrase_span(token)
+    about = (*words.vote_nouns, *words.abstain_labels)
+    for child in token.children:
+        told = child.lemma_.lower() in about or is_body(child, words)
+        if child.dep_ == "nmod" and token.i < child.left_edge.i and told:
+            end = min(end, child.left_edge.nbor(-1).idx + len(child.left_edge.nbor(-1)))
+    return start, end
+
+
+def _clause_topic(clause: Token) -> Topic:
+    """Return a clause without "to", up to the first comma."""
+    rest = clause.doc[clause.i : clause.right_edge.i + 1]
+    last = next((t.i for t in rest if t.text in _STOPS), rest.end)
+    return _topic((clause.idx, clause.doc[last - 1].idx + len(clause.doc[last - 1])), clause)
+
+
+def _topic(span: Span, head: Token) -> Topic:
+    return Topic(span, head.lemma_.lower(), head.doc.text[slice(*span)].lower())
 
 
 def _voted(verb: Token, words: VoteWords) -> Act | None:
     """Read "voted to reject the bill", "voted for the ban", "voted down the motion"."""
     voter = _voter(verb, words)
-    if voter is None:
+    if voter is None or is_negated(verb, words):
         return None
-    body = voter if is_body(voter, words) or names_body(voter, words) else None
+    body = body_of(voter, words) or (voter if _is_named(voter) else None)
     clause = next((c for c in verb.children if c.dep_ in _CLAUSE and c.i > verb.i and c.tag_ == "VB"), None)
     if clause is not None:
         return _voted_to(clause, body, words)
-    down = any(c.lower_ == "down" for c in verb.children) or verb.nbor(1).lower_ == "down"
+    following = verb.doc[verb.i + 1 : verb.i + _REACH]
+    down = any(t.lower_ == "down" for t in following)
     topic = next((c for c in verb.children if _is_topic(c, verb, down)), None)
-    against = down or any(t.lower_ == "against" for t in verb.doc[verb.i + 1 : verb.i + 6])
-    if topic is None and not against:
-        return Act(None, body, None, None, weak=False)
-    neutral = topic is not None and case_of(topic) in {"on", "over"} and not against
-    outcome: Outcome | None = None if neutral else "rejected" if against else "adopted"
-    return Act(outcome, body, phrase_span(topic) if topic else None, head_lemma(topic), weak=False)
+    against = down or any(t.lower_ == "against" for t in following)
+    neutral = topic is None or case_of(topic) in {"on", "over"}
+    outcome: Outcome | None = "rejected" if against else None if neutral else "adopted"
+    return Act(outcome, body, topic_of(topic, words), weak=False)
 
 
 def _is_topic(child: Token, verb: Token, down: bool) -> bool:
@@ -94,56 +138,51 @@ def _is_topic(child: Token, verb: Token, down: bool) -> bool:
     return (child.dep_ == "obj" and down) or (child.dep_ in {"obl", "nmod"} and case_of(child) in _TOPIC)
 
 
-def case_of(token: Token) -> str:
-    """Return the preposition of a nominal, or nothing."""
-    return next((c.lower_ for c in token.children if c.dep_ == "case"), "")
-
-
 def _voted_to(clause: Token, body: Token | None, words: VoteWords) -> Act:
     lemma = clause.lemma_.lower()
     thing = next((c for c in clause.children if c.dep_ == "obj"), None)
     outcome: Outcome = "rejected" if lemma in words.reject else "adopted"
-    if (lemma in words.reject or lemma in words.passing) and thing is not None and lemma != "impeach":
-        return Act(outcome, body, phrase_span(thing), head_lemma(thing), weak=False)
-    last = next(
-        (t.i for t in clause.doc[clause.i : clause.right_edge.i + 1] if t.text in {",", ";", "."}),
-        clause.right_edge.i + 1,
-    )
-    end = clause.doc[last - 1]
-    return Act(outcome, body, (clause.idx, end.idx + len(end)), lemma, weak=False)
+    named = lemma in (*words.reject, *words.passing) and thing is not None
+    on_thing = named and thing is not None and thing.lemma_.lower() in words.subjects
+    return Act(outcome, body, topic_of(thing, words) if on_thing else _clause_topic(clause), weak=False)
 
 
 def _voter(verb: Token, words: VoteWords) -> Token | None:
-    """Return the subject of "vote" if it is a body or a group, not one person."""
+    """Return the subject of "vote" if it is a body or a whole group, not some of its members."""
     subject = subject_of(verb, any_token) or nominal_before(verb, any_token)
-    if subject is None:
-        return None
-    plural = subject.lemma_.lower() in words.groups and (
-        subject.tag_ in {"NNS", "NNPS"} or subject.lemma_ in {"cabinet", "board"}
-    )
-    return subject if is_body(subject, words) or plural or names_body(subject, words) else None
+    if subject is None or body_of(subject, words) is not None:
+        return subject
+    return subject if verb.dep_ != "acl:relcl" and _is_group(subject, words) else None
+
+
+def _is_group(token: Token, words: VoteWords) -> bool:
+    """Say whether a nominal is a group that votes as one: plural or collective, and not counted."""
+    plural = token.tag_ in {"NNS", "NNPS"} or token.lemma_.lower() in words.collectives
+    counted = any(c.dep_ == "nummod" for c in token.children)
+    return token.lemma_.lower() in words.groups and plural and not counted
+
+
+def _is_named(voter: Token) -> bool:
+    return any(c.pos_ == "PROPN" for c in voter.children if c.i < voter.i)
 
 
 def _decided(verb: Token, lemma: str, words: VoteWords) -> Act | None:
     """Read "the council adopted the resolution", "the bill was rejected", "the motion passed"."""
     actor, thing = _roles(verb, words)
-    by_body = actor is not None and (is_body(actor, words) or names_body(actor, words))
+    body = body_of(actor, words)
+    if actor is not None and body is None and not _is_group(actor, words):
+        return None
     noun = thing.lemma_.lower() if thing is not None else ""
-    voted_on = noun in words.subjects
-    if actor is not None and not by_body and actor.lemma_.lower() not in words.groups:
+    if noun in words.vote_nouns and thing is not None and thing.tag_ == "NNS":
         return None
-    if not (by_body or voted_on or noun in words.vote_nouns):
+    if body is None and noun not in (*words.subjects, *words.vote_nouns):
         return None
-    keep = thing is not None and thing.pos_ in {"NOUN", "PROPN"} and noun not in words.vote_nouns
-    return Act(
-        "adopted" if (lemma in words.passing) != is_negated(verb, words) else "rejected",
-        actor if by_body else None,
-        phrase_span(thing) if thing is not None and keep else None,
-        head_lemma(thing) if keep else None,
-        weak=lemma in words.weak
-        or not voted_on
-        or (not by_body and (actor is not None or not _is_definite(thing))),
-    )
+    negated = is_negated(verb, words)
+    if negated and any(c.lemma_ == "have" for c in verb.children):
+        return None
+    plain = noun in words.subjects and (body is not None or (actor is None and _is_definite(thing)))
+    outcome: Outcome = "adopted" if (lemma in words.passing) != negated else "rejected"
+    return Act(outcome, body, topic_of(thing, words), weak=negated or lemma in words.weak or not plain)
 
 
 def _roles(verb: Token, words: VoteWords) -> tuple[Token | None, Token | None]:
@@ -152,7 +191,7 @@ def _roles(verb: Token, words: VoteWords) -> tuple[Token | None, Token | None]:
     if any(c.dep_ in {"aux:pass", "nsubj:pass"} for c in verb.children) or verb.dep_ == "acl":
         return agent_of(verb, words), subject
     thing = next((c for c in verb.children if c.dep_ == "obj" and c.pos_ in {"NOUN", "PROPN", "PRON"}), None)
-    decides = subject is not None and (is_body(subject, words) or names_body(subject, words))
+    decides = body_of(subject, words) is not None
     return (None, subject) if thing is None and not decides else (subject, thing)
 
 
@@ -174,32 +213,17 @@ def _is_definite(noun: Token | None) -> bool:
 def _failed(verb: Token, words: VoteWords) -> Act | None:
     """Read "the motion failed", "the bid failed to get the majority", "fell short of two thirds"."""
     subject = subject_of(verb, any_token)
-    if (
-        subject is None
-        or is_negated(verb, words)
-        or subject.lemma_.lower() not in (*words.subjects, *words.vote_nouns)
-    ):
+    if subject is None or is_negated(verb, words):
         return None
-    lemma = verb.lemma_.lower()
-    needed = any(c.lemma_.lower() in words.needed for c in verb.children if c.i > verb.i)
-    rest = [c for c in verb.children if c.i > verb.i and c.dep_ in {"xcomp", "obl", "obj"}]
-    if (lemma == "fall" and not needed) or (
-        rest and not needed and not any(is_vote_word(t, words) for t in verb.subtree)
-    ):
+    if subject.lemma_.lower() not in (*words.subjects, *words.vote_nouns):
         return None
-    keep = subject.lemma_.lower() not in words.vote_nouns
-    return Act(
-        "rejected",
-        None,
-        phrase_span(subject) if keep else None,
-        head_lemma(subject) if keep else None,
-        weak=False,
-    )
-
-
-def head_lemma(token: Token | None) -> str | None:
-    """Return the lemma of a noun, by which mentions of one subject are told to be the same."""
-    return token.lemma_.lower() if token is not None and token.pos_ in {"NOUN", "PROPN"} else None
+    later = [c for c in verb.children if c.i > verb.i]
+    needed = any(c.lemma_.lower() in words.needed for c in later)
+    other = any(c.dep_ in {"xcomp", "obl", "obj"} for c in later)
+    voted = any(is_vote_word(t, words) for t in verb.subtree)
+    if (verb.lemma_.lower() == "fall" or (other and not voted)) and not needed:
+        return None
+    return Act("rejected", None, topic_of(subject, words), weak=False)
 
 
 def is_unreal(verb: Token, words: VoteWords) -> bool:

@@ -20,6 +20,7 @@ class VoteWords(msgspec.Struct, frozen=True, kw_only=True):
     bodies_exact: tuple[str, ...]
     not_bodies: tuple[str, ...]
     groups: tuple[str, ...]
+    collectives: tuple[str, ...]
     subjects: tuple[str, ...]
     vote_nouns: tuple[str, ...]
     passing: tuple[str, ...]

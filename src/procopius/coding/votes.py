@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 
 from procopius.coding.found_vote import FoundVote
 from procopius.coding.tallies import Tally
+from procopius.coding.vote_acts import Topic
 from procopius.coding.vote_parts import Part, bodies, body_span, read_parts
 from procopius.coding.vote_words import load_vote_words
 from procopius.model import Span
@@ -18,7 +19,7 @@ from procopius.model import Span
 __all__ = ["FoundVote", "find_votes"]
 
 _NEAR = 3
-"""Sentences within which parts without a common subject may tell one vote."""
+"""Sentences within which a part without a topic may tell the vote of another."""
 
 
 def find_votes(doc: Doc) -> tuple[FoundVote, ...]:
@@ -37,21 +38,39 @@ def find_votes(doc: Doc) -> tuple[FoundVote, ...]:
             records.append([part])
         else:
             home.append(part)
-    mentions = list(bodies(doc, words))
-    found = (_found(record, mentions) for record in records)
-    return tuple(vote for vote in found if vote is not None)
+    mentions = bodies(doc, words)
+    votes: list[FoundVote] = []
+    for record, last in zip(records, [None, *records], strict=False):
+        body = _body(record, mentions)
+        if last is not None and votes and _told_together(last, record):
+            body = votes[-1].body
+        vote = _found(record, body)
+        if vote is not None:
+            votes.append(vote)
+    return tuple(votes)
 
 
 def _same_vote(record: Sequence[Part], part: Part) -> bool:
-    """Say whether a part tells the vote of a record: nothing contradicts, and they are near or name one subject."""
-    distance = part.number - record[-1].number
-    heads = {p.subject_head for p in record if p.subject_head}
-    same_subject = part.subject_head in heads
+    """Say whether a part tells the vote of a record: nothing contradicts, and they are near or name one topic."""
     if _contradicts(record, part):
         return False
+    distance = part.number - record[-1].number
     if distance == 0:
         return part.tally is None
-    return distance <= _NEAR and (same_subject or not heads or part.subject_head is None)
+    topics = [p.topic for p in record if p.topic]
+    if distance <= _NEAR:
+        return part.topic is None or not topics or any(t.head == part.topic.head for t in topics)
+    return part.topic is not None and any(_names_again(part.topic, topic) for topic in topics)
+
+
+def _names_again(later: Topic, earlier: Topic) -> bool:
+    """Say whether a topic is told again far from its first telling: in the same words, or as "the bill"."""
+    return later.words == earlier.words or (later.head == earlier.head and later.words == f"the {later.head}")
+
+
+def _told_together(last: Sequence[Part], record: Sequence[Part]) -> bool:
+    """Say whether one sentence tells two votes, as "by 230-197 and 229-198 respectively"."""
+    return record[0].body is None and last[-1].number == record[0].number
 
 
 def _contradicts(record: Sequence[Part], part: Part) -> bool:
@@ -70,20 +89,14 @@ def _differ(one: Tally, other: Tally) -> bool:
     return any(a is not None and b is not None and a != b for a, b in pairs)
 
 
-def _found(parts: Sequence[Part], mentions: Sequence[Token]) -> FoundVote | None:
+def _found(parts: Sequence[Part], body: Span | None) -> FoundVote | None:
     outcomes = [p.outcome for p in parts if p.outcome]
     tallies = [p.tally for p in parts if p.tally is not None]
-    body = _body(parts, mentions)
-    if (
-        body is None
-        and not tallies
-        and not any(p.vetoed_by for p in parts)
-        and not any(p.subject for p in parts)
-    ):
+    if body is None and not tallies and not any(p.vetoed_by or p.topic for p in parts):
         return None
     return FoundVote(
         body=body,
-        subject=next((p.subject for p in parts if p.subject is not None), None),
+        subject=next((p.topic.span for p in parts if p.topic is not None), None),
         in_favour=next((t.in_favour for t in tallies if t.in_favour is not None), None),
         against=next((t.against for t in tallies if t.against is not None), None),
         abstained=next((t.abstained for t in tallies if t.abstained is not None), None),

@@ -48,9 +48,7 @@ class NameMatch(NamedTuple):
 class Dictionary:
     """Rows with their look-up table. Made by :func:`load`; never changed afterwards."""
 
-    def __init__(
-        self, table: Table, words: dict[str, frozenset[str]], replaced: frozenset[int] = frozenset()
-    ) -> None:
+    def __init__(self, table: Table, words: dict[str, frozenset[str]], replaced: frozenset[int] = frozenset()) -> None:
         self._table = table
         self._replaced = replaced
         self.words = words

@@ -104,9 +104,7 @@ def _check_row(
     path: Path, number: int, header: list[str], cells: list[str], countries: frozenset[str] | None
 ) -> Iterator[Problem]:
     if len(cells) > len(header):
-        yield Problem(
-            path.name, number, "", f"{len(cells)} cells for {len(header)} columns", "remove the extra tabs"
-        )
+        yield Problem(path.name, number, "", f"{len(cells)} cells for {len(header)} columns", "remove the extra tabs")
         return
     row = dict(zip(header, (cell.strip() for cell in cells), strict=False))
     for column, message, mend in (*_check_values(path, row), *_check_country(row, countries)):

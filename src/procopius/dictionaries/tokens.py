@@ -60,12 +60,7 @@ def tokenize(text: str) -> list[Token]:
             if tokens and tokens[-1].end == start:
                 hyphen_at = end
             continue
-        if (
-            word == "."
-            and tokens
-            and tokens[-1].end == start
-            and start - tokens[-1].start <= ABBREVIATION_LENGTH
-        ):
+        if word == "." and tokens and tokens[-1].end == start and start - tokens[-1].start <= ABBREVIATION_LENGTH:
             continue
         fold, shape = _fold(word)
         tokens.append(Token(fold, start, end, shape, hyphen_at == start))

@@ -22,6 +22,6 @@ def load(folder: Path = MODEL_FOLDER) -> Language:
     """
     nlp = spacy.blank("en")
     nlp.add_pipe("procopius_parser", config={"folder": str(folder)})
-    nlp.vocab.get_noun_chunks = noun_chunks
+    nlp.vocab.get_noun_chunks = noun_chunks  # type: ignore[assignment]  # the stub is of an older protocol
     nlp.max_length = 10_000_000
     return nlp

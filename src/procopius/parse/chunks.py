@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 import msgspec
@@ -42,7 +43,7 @@ def parse_words(network: Network, words: list[str], gaps: list[int]) -> Iterator
         bounds = [*starts, end - at]
         if not whole and len(starts) > 1:
             bounds.pop()
-        for first, last in zip(bounds, bounds[1:], strict=False):
+        for first, last in itertools.pairwise(bounds):
             yield _sentence(network, scores, at, first, last)
         at += bounds[-1]
 

@@ -22,7 +22,15 @@ _IOB = {"I": 1, "O": 2, "B": 3}
 
 @Language.factory(
     "procopius_parser",
-    assigns=["token.head", "token.dep", "token.pos", "token.tag", "token.lemma", "token.is_sent_start", "doc.ents"],
+    assigns=[
+        "token.head",
+        "token.dep",
+        "token.pos",
+        "token.tag",
+        "token.lemma",
+        "token.is_sent_start",
+        "doc.ents",
+    ],
     default_config={"folder": None},
 )
 def make_parser(nlp: Language, name: str, folder: str | None) -> ProcopiusParser:  # noqa: ARG001 (spaCy's signature)
@@ -45,10 +53,10 @@ class ProcopiusParser:
         words = [doc[i].text for i in index]
         sentences = list(parse_words(self.network, words, _gaps(doc, index)))
         values = self._values(doc, index, sentences)
-        doc.from_array(ATTRIBUTES, values)
+        doc.from_array(ATTRIBUTES, values)  # type: ignore[arg-type]  # the stub wants signed integers, spaCy does not
         hidden = np.zeros((len(doc), sentences[0].hidden.shape[1]), dtype=np.float32)
         hidden[index] = np.concatenate([s.hidden for s in sentences])
-        doc.tensor = hidden
+        doc.tensor = hidden  # type: ignore[assignment]  # spaCy keeps any float array
         return doc
 
     def _values(self, doc: Doc, index: list[int], sentences: list[ParsedSentence]) -> NDArray[np.uint64]:

@@ -1,4 +1,4 @@
-"""The event head of the shipped model: types, modes and statuses from word vectors that the parser left in the ``Doc``."""
+"""The event head of the shipped model: types, modes and statuses from the word vectors in ``Doc.tensor``."""
 
 from __future__ import annotations
 

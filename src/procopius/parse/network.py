@@ -87,7 +87,8 @@ class Network:
     def label_scores(self, dep: Array, head: Array) -> Array:
         """Return label scores of words (rows of ``dep``) under their heads (rows of ``head``)."""
         left = (dep @ self.label).reshape(len(dep), self.label_count, self.label_width)
-        return np.matmul(left, head[:, :, None])[:, :, 0]
+        scores: Array = np.matmul(left, head[:, :, None])[:, :, 0]
+        return scores
 
 
 def open_session(path: Path) -> onnxruntime.InferenceSession:

@@ -156,9 +156,7 @@ def _is_json_object(line: str) -> bool:
         return False
 
 
-def _csv_row(
-    header: list[str], row: list[str], issue: Issue | None, source: Input, number: int
-) -> Article | Failure:
+def _csv_row(header: list[str], row: list[str], issue: Issue | None, source: Input, number: int) -> Article | Failure:
     record: dict[str, Any] = dict(zip(header, row, strict=False))
     if len(row) > len(header):
         record["extra_cells"] = row[len(header) :]

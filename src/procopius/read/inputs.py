@@ -105,9 +105,7 @@ def _read_file(path: Path, defaults: Defaults, max_chars: int) -> Iterator[Artic
         yield Failure(str(path), Issue("unreadable_file", f"cannot be read: {reason}"))
 
 
-def _read_stream(
-    stream: BinaryIO, path: Path, defaults: Defaults, max_chars: int
-) -> Iterator[Article | Failure]:
+def _read_stream(stream: BinaryIO, path: Path, defaults: Defaults, max_chars: int) -> Iterator[Article | Failure]:
     buffered = _reader(stream)
     try:
         if buffered.peek(2).startswith(GZIP_MAGIC):

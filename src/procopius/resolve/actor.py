@@ -119,9 +119,7 @@ def _context_codes(context: Sequence[str] | ContextCountries, dictionary: Dictio
     if isinstance(context, Mapping):
         context = sorted(context, key=lambda code: -context[code])  # type: ignore[call-overload]
     codes = (
-        part
-        if part in dictionary.countries or part in SUPRANATIONAL
-        else _first_country(dictionary.find(part))
+        part if part in dictionary.countries or part in SUPRANATIONAL else _first_country(dictionary.find(part))
         for part in context
         if part
     )
@@ -140,9 +138,7 @@ def _appose(answers: list[ActorMatch]) -> ActorMatch:
         if other is first or other.reason == "no_actor_sense":
             continue
         if first.country is None and other.country and first.sector:
-            first = msgspec.structs.replace(
-                first, country=other.country, reason=None, rows=first.rows + other.rows
-            )
+            first = msgspec.structs.replace(first, country=other.country, reason=None, rows=first.rows + other.rows)
         elif first.sector is None and other.sector and first.reason == "unknown_head":
             first = msgspec.structs.replace(other, country=other.country or first.country)
     return first
@@ -151,9 +147,7 @@ def _appose(answers: list[ActorMatch]) -> ActorMatch:
 def _resolve_segment(tokens: list[Token], asking: Asking) -> ActorMatch:
     words = asking.dictionary.words
     function_words = words["pronoun"] | words["determiner"]
-    if all(
-        token.fold in function_words and not (token.shape == "U" and len(token.fold) > 1) for token in tokens
-    ):
+    if all(token.fold in function_words and not (token.shape == "U" and len(token.fold) > 1) for token in tokens):
         return ActorMatch(reason="pronoun")
     np = cut(tokens, asking.dictionary)
     person = apposed_person(np)

@@ -62,12 +62,8 @@ def _named_answer(row: Row, names: list[Row], mods: Modifiers, asking: Asking) -
 
 def _land_answer(row: Row, names: list[Row], np: Cut, asking: Asking) -> ActorMatch:
     if row.kind == "region":
-        return ActorMatch(
-            name=row.name, country=row.country, score=COUNTRY_ONLY, rows=(ref(row),), reason="bare_place"
-        )
-    people = any(
-        r.has("plural") or (r.sectors and not r.has("adjective")) for r in names if r.kind == "demonym"
-    )
+        return ActorMatch(name=row.name, country=row.country, score=COUNTRY_ONLY, rows=(ref(row),), reason="bare_place")
+    people = any(r.has("plural") or (r.sectors and not r.has("adjective")) for r in names if r.kind == "demonym")
     definite = np.core[1] > np.core[0] and np.tokens[np.core[0]].fold == "the"
     adjective = any(r.has("adjective") for r in names)
     as_people = row.kind == "demonym" and people and not (adjective and definite)

@@ -81,6 +81,4 @@ def _is_complete(item: Item) -> bool:
 
 
 def _all_alike(items: list[Item]) -> bool:
-    return all(
-        any(row.kind in ("country", "capital") or row.has("plural") for row in item.rows) for item in items
-    )
+    return all(any(row.kind in ("country", "capital") or row.has("plural") for row in item.rows) for item in items)

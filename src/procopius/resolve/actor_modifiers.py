@@ -31,9 +31,7 @@ KIND_ORDER = (
 )
 
 
-ORGANISATION_KINDS = frozenset(
-    {"igo", "institution", "force", "organisation", "armed_group", "party", "media", "ngo"}
-)
+ORGANISATION_KINDS = frozenset({"igo", "institution", "force", "organisation", "armed_group", "party", "media", "ngo"})
 
 
 class Modifiers(NamedTuple):
@@ -63,12 +61,7 @@ def read_modifiers(head: Item, np: Cut, asking: Asking) -> Modifiers:
         *(c for h in located for c in _countries(np.within(h.first, h.last), asking, place=True)),
         *(c for span in (np.owner, (np.core[0], head.first)) for c in _place_in(np, *span, asking)),
     ]
-    bodies = [
-        row
-        for items in (before[::-1], owned[::-1], *hanging)
-        for item in items
-        for row in _bodies(item, asking)
-    ]
+    bodies = [row for items in (before[::-1], owned[::-1], *hanging) for item in items for row in _bodies(item, asking)]
     # "a Jewish community leader": that he leads people says less than what people
     body = next((row for row in bodies if row.sectors[:1] != ("CVL",)), bodies[0] if bodies else None)
     former = any(np.tokens[i].fold in words["former"] for i in range(np.core[0], head.first)) or any(
@@ -78,11 +71,7 @@ def read_modifiers(head: Item, np: Cut, asking: Asking) -> Modifiers:
         countries,
         body,
         former,
-        [
-            item
-            for item in before
-            if _is_title(item) and np.text(item.first, item.last) not in words["courtesy"]
-        ],
+        [item for item in before if _is_title(item) and np.text(item.first, item.last) not in words["courtesy"]],
     )
 
 
@@ -98,9 +87,7 @@ def _is_title(item: Item) -> bool:
 def _countries(items: Iterable[Item], asking: Asking, *, place: bool = False) -> list[str]:
     found = []
     for item in items:
-        rows = [row for row in item.rows if row.country and row.kind != "person"] or [
-            r for r in item.rows if r.country
-        ]
+        rows = [row for row in item.rows if row.country and row.kind != "person"] or [r for r in item.rows if r.country]
         if place:
             rows = [row for row in rows if row.kind in LAND_KINDS] or rows
         if rows:
@@ -136,8 +123,7 @@ def _bodies(item: Item, asking: Asking) -> list[Row]:
     rows = [
         row
         for row in item.rows
-        if row.kind in ORGANISATION_KINDS | {"metonym"}
-        or (row.kind == "role" and row.sectors and not row.has("body"))
+        if row.kind in ORGANISATION_KINDS | {"metonym"} or (row.kind == "role" and row.sectors and not row.has("body"))
     ]
     return [pick(rows, asking, ())] if rows else []
 

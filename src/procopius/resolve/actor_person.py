@@ -83,9 +83,7 @@ def by_surname(
 
     With a title: whoever bore it. Without: whoever alone of that name held a highest office.
     """
-    rows = [
-        row for row in dictionary.by_surname(surname) if starts_by(row, date) and not _long_gone(row, date)
-    ]
+    rows = [row for row in dictionary.by_surname(surname) if starts_by(row, date) and not _long_gone(row, date)]
     if title:
         fitting = [row for row in rows if shares_title(row, title)]
     else:

@@ -73,24 +73,17 @@ def segments(phrase: str) -> list[list[Token]]:
 def cut(tokens: list[Token], dictionary: Dictionary) -> Cut:
     """Cut the noun phrase made of ``tokens``."""
     words = dictionary.words
-    items = [
-        item for item in map(_item, dictionary.match(tokens)) if not _is_modifier_only(tokens, item, words)
-    ]
+    items = [item for item in map(_item, dictionary.match(tokens)) if not _is_modifier_only(tokens, item, words)]
     inside = {i for item in items for i in range(item.first + 1, item.last)}
     end = _stop(tokens, items, words, inside)
     marks = [
         i
         for i in range(1, end)
-        if tokens[i].fold in words["giver"]
-        and i not in inside
-        and tokens[i].shape == "l"
-        and not tokens[i].glued
+        if tokens[i].fold in words["giver"] and i not in inside and tokens[i].shape == "l" and not tokens[i].glued
     ]
     first, hanging = 0, _hanging(tokens, marks, end)
     while (
-        hanging
-        and hanging[0].preposition == "of"
-        and _is_quantity(tokens, first, hanging[0].first - 1, items, words)
+        hanging and hanging[0].preposition == "of" and _is_quantity(tokens, first, hanging[0].first - 1, items, words)
     ):
         first = hanging[0].first
         hanging = hanging[1:]
@@ -108,15 +101,9 @@ def _item(found: Found) -> Item:
 
 def _is_modifier_only(tokens: Sequence[Token], item: Item, words: dict[str, frozenset[str]]) -> bool:
     """Tell whether the item is glued into an adjective, as in "Moscow-backed" or "pro-Russian"."""
-    if (
-        item.first
-        and tokens[item.first].glued
-        and tokens[item.first - 1].fold in words["prefix"] - words["former"]
-    ):
+    if item.first and tokens[item.first].glued and tokens[item.first - 1].fold in words["prefix"] - words["former"]:
         return True
-    glued_on = (
-        item.last < len(tokens) and tokens[item.last].glued and is_glued(tokens, item.last - 1, item.last)
-    )
+    glued_on = item.last < len(tokens) and tokens[item.last].glued and is_glued(tokens, item.last - 1, item.last)
     return glued_on and tokens[item.last].fold not in words["local"]
 
 

@@ -42,7 +42,9 @@ class ResolvedArticle(msgspec.Struct, frozen=True):
             return False
         if match.entity_kind == "object" and match.score <= GUESSED:
             return False
-        return bool(match.sector or match.name or (entity and entity.person) or (match.country and match.entity_kind in _LAND))
+        return bool(
+            match.sector or match.name or (entity and entity.person) or (match.country and match.entity_kind in _LAND)
+        )
 
     def is_place(self, token: Token) -> bool:
         """Say whether a nominal names a place."""
@@ -64,7 +66,11 @@ def resolve(
         if removed.kind == "caption" and (text := article.text[removed.start : removed.end]).strip()
     ]
 
-    names = {token.lower_ for token in doc if token.ent_type_ in PLACE_LABELS or (token.pos_ == "PROPN" and not token.ent_type_)}
+    names = {
+        token.lower_
+        for token in doc
+        if token.ent_type_ in PLACE_LABELS or (token.pos_ == "PROPN" and not token.ent_type_)
+    }
 
     def place_country(name: str) -> str | None:
         known = all(word in names for word in name.lower().split())

@@ -3,7 +3,8 @@
 A mention is a nominal with what the dictionaries say of its phrase on the day of publication. Mentions of persons
 are one entity when they bear the same full name; the same surname and no other first name; nearly the same name and
 the same office; or when an office that has one holder names both ("Israel's defence minister"), its name misspelt or
-mistranslated. A pronoun or a description ("the minister", "the group") stands for the nearest entity before it that fits.
+mistranslated. A pronoun or a description ("the minister", "the group") stands for the nearest entity before it that
+fits.
 """
 
 from __future__ import annotations
@@ -33,7 +34,20 @@ UNNAMED = 0.75
 REACH = 4
 """Sentences back that a pronoun or description may look."""
 
-BODIES = {"country", "igo", "institution", "force", "organisation", "armed_group", "party", "media", "ngo", "metonym", "capital"}
+BODIES = {
+    "country",
+    "igo",
+    "institution",
+    "force",
+    "organisation",
+    "armed_group",
+    "party",
+    "media",
+    "ngo",
+    "metonym",
+    "capital",
+}
+CONTEXT_KINDS = {"country", "demonym", "capital", "metonym", "institution", "person"}
 _PERSONAL = {"he", "him", "his", "she", "her", "himself", "herself", "hers"}
 _PLURAL = {"they", "them", "their", "themselves", "theirs"}
 _NEUTER = {"it", "its", "itself"}
@@ -100,7 +114,16 @@ class ArticleActors:
         match = self._by_office(text, tokens, match)
         person = match.entity_kind == "person" or any(t.ent_type_ == "PER" for t in tokens if t.pos_ == "PROPN")
         roles = frozenset(t.lemma_.lower() for t in tokens if t.pos_ in {"NOUN", "PROPN"} and self._is_role(t))
-        return Mention(text, (start, end), (to_raw or self._to_raw)(start, end), match, roles, person, place, self._is_group(token, match))
+        return Mention(
+            text,
+            (start, end),
+            (to_raw or self._to_raw)(start, end),
+            match,
+            roles,
+            person,
+            place,
+            self._is_group(token, match),
+        )
 
     def _is_group(self, token: Token, match: ActorMatch) -> bool:
         known = bool(match.sector) and match.entity_kind == "role" and token.pos_ == "NOUN"
@@ -145,6 +168,20 @@ class ArticleActors:
             return entity, entity.match
         return None, mention.match
 
+    def pair_before(self, token: Token) -> list[ActorEntity]:
+        """Return the two entities that "both countries" stands for: the last two bodies of different countries."""
+        near = sorted(
+            ((m.place, e) for e in self.entities for m in e.mentions if m.span and m.place < token.i and _is_body(e)),
+            key=lambda pair: -pair[0],
+        )
+        found: list[ActorEntity] = []
+        for _, entity in near:
+            if entity.match.entity_kind in {"country", "metonym"} and entity.match.country not in {
+                e.match.country for e in found
+            }:
+                found.append(entity)
+        return found[:2] if len(found) > 1 else []
+
     def _before(self, token: Token, fits: Callable[[ActorEntity], bool]) -> ActorEntity | None:
         """Return the fitting entity named nearest before ``token``, subjects of the sentence before first."""
         floor = _sentence_back(token, REACH)
@@ -160,7 +197,7 @@ class ArticleActors:
         return best[1] if best else None
 
     def _free(self, mention: Mention, token: Token) -> bool:
-        """A pronoun does not stand for a co-argument of its own verb."""
+        """Say whether a pronoun may stand for a mention: not for a co-argument of its own verb."""
         other = self._doc[mention.place]
         return other.head != token.head or token.dep_ in {"nmod:poss"}
 
@@ -179,7 +216,12 @@ class ArticleActors:
     def _speaker(self, token: Token) -> ActorEntity | None:
         for head in token.ancestors:
             for child in head.children:
-                if child.dep_ == "nsubj" and child.i != token.i and child.lower_ not in _SPEAKER and head.lemma_ in {"say", "tell", "add", "write"}:
+                if (
+                    child.dep_ == "nsubj"
+                    and child.i != token.i
+                    and child.lower_ not in _SPEAKER
+                    and head.lemma_ in {"say", "tell", "add", "write"}
+                ):
                     return self.who(child)[0]
         return None
 
@@ -207,8 +249,10 @@ def gather(
     to_raw: Callable[[int, int], Span],
     context: dict[str, float],
 ) -> ArticleActors:
-    """Gather the entities of an article. ``captions`` are parsed captions with their raw offsets (evidence only);
-    ``context`` weighs the countries the article is about.
+    """Gather the entities of an article.
+
+    ``captions`` are parsed captions with their raw offsets (evidence only); ``context`` weighs the countries the
+    article is about.
     """
     actors = ArticleActors(doc, dictionary, date, context, place_country, to_raw)
     mentions = [
@@ -228,10 +272,10 @@ def context_countries(doc: Doc, dictionary: Dictionary) -> dict[str, float]:
     size = max(1, len(doc.text))
     seen: set[tuple[int, int]] = set()
     for match in find_names(doc.text, dictionary):
-        if match.row.country and len(match.row.country) == 3 and (match.start, match.end) not in seen:
-            if match.row.kind in {"country", "demonym", "capital", "metonym", "institution", "person"}:
-                seen.add((match.start, match.end))
-                weights[match.row.country] += 1.5 - match.start / size  # type: ignore[assignment]
+        span = (match.start, match.end)
+        if match.row.country and match.row.kind in CONTEXT_KINDS and span not in seen:
+            seen.add(span)
+            weights[match.row.country] += 1.5 - match.start / size  # type: ignore[assignment]
     return dict(weights.most_common())
 
 
@@ -276,9 +320,9 @@ def name_words(mention: Mention) -> list[str]:
     words = [w.strip("\"'“”’.,") for w in anyascii(mention.text).split()]
     out: list[str] = []
     for word in reversed(words):
-        if word[:1].isupper() and word.lower() not in mention.roles:
-            out.insert(0, word.lower())
-        elif out and word.lower() in {"al", "bin", "de", "von", "van", "el", "ibn", "da", "dos"}:
+        if (word[:1].isupper() and word.lower() not in mention.roles) or (
+            out and word.lower() in {"al", "bin", "de", "von", "van", "el", "ibn", "da", "dos"}
+        ):
             out.insert(0, word.lower())
         elif out:
             break
@@ -297,12 +341,17 @@ def same_actor(a: Mention, b: Mention) -> bool:
     first, second = name_words(a), name_words(b)
     if not first or not second:
         return False
-    if a.match.country and b.match.country and a.match.country != b.match.country and max(a.match.score, b.match.score) > 0.6:
+    if (
+        a.match.country
+        and b.match.country
+        and a.match.country != b.match.country
+        and max(a.match.score, b.match.score) > 0.6
+    ):
         return False
     near = fuzz.ratio(first[-1], second[-1]) >= NEAR_NAME
     if len(first) == 1 or len(second) == 1:
         return first[-1] == second[-1] or (near and bool(a.roles & b.roles))
-    given = fuzz.ratio(first[0], second[0]) >= NEAR_NAME or first[0][:1] == second[0][:1] and len(first[0]) <= 2
+    given = fuzz.ratio(first[0], second[0]) >= NEAR_NAME or (first[0][:1] == second[0][:1] and len(first[0]) <= 2)
     if near and given:
         return True
     return bool(a.roles & b.roles) and (near or given) and _same_office(a, b)
@@ -313,7 +362,10 @@ def _same_office(a: Mention, b: Mention) -> bool:
 
 
 def _entity(mentions: list[Mention]) -> ActorEntity:
-    best = max(mentions, key=lambda m: (m.match.reason not in _WEAK, m.match.score, bool(m.match.name), len(name_words(m))))
+    best = max(
+        mentions,
+        key=lambda m: (m.match.reason not in _WEAK, m.match.score, bool(m.match.name), len(name_words(m))),
+    )
     named = [m for m in mentions if m.match.name]
     longest = max(mentions, key=lambda m: len(name_words(m)))
     person = any(m.person for m in mentions)

@@ -22,9 +22,7 @@ from procopius.errors import DataFileError
 
 PATH = Path(__file__).parents[1] / "data" / "gazetteer" / "gazetteer.bin"
 MAGIC = b"PGAZ0001"
-FeatureClass: TypeAlias = Literal[
-    "country", "admin1", "admin2", "capital", "city", "region", "water", "facility"
-]
+FeatureClass: TypeAlias = Literal["country", "admin1", "admin2", "capital", "city", "region", "water", "facility"]
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ə": "a",
      "ħ": "h",

@@ -12,9 +12,7 @@ import yaml
 from procopius.errors import DataFileError
 
 PATH = Path(__file__).parents[1] / "data" / "gazetteer" / "locatives.yaml"
-_NAME = (
-    r"[A-Z][\w'’.-]*(?:(?:\s+|-)(?:(?:of|de|del|da|do|la|el|al|the|du|des|and)(?:\s+|-))?[A-Z][\w'’-]*){0,4}"
-)
+_NAME = r"[A-Z][\w'’.-]*(?:(?:\s+|-)(?:(?:of|de|del|da|do|la|el|al|the|du|des|and)(?:\s+|-))?[A-Z][\w'’-]*){0,4}"
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -38,9 +36,7 @@ class Locatives:
     def __init__(self, path: Path = PATH) -> None:
         """Read ``path``. Raises :class:`DataFileError` where a list is missing or unknown."""
         try:
-            lists = msgspec.convert(
-                yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader), _File
-            )
+            lists = msgspec.convert(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader), _File)
         except (msgspec.ValidationError, yaml.YAMLError) as error:
             raise DataFileError(path, 1, str(error)) from error
         lead = rf"(?P<prep>{_any((*lists.prepositions, *lists.weak_prepositions))})"
@@ -48,18 +44,14 @@ class Locatives:
         # "the coastal Yemeni city of X": up to three words before the noun
         noun = rf"(?:(?:[\w'’-]+\s+){{0,3}}?(?:{_any(lists.place_nouns)})\s+of\s+(?:the\s+)?)"
         self.before = re.compile(rf"\b(?i:{lead})\s+(?:{noun}|{filler})$")
-        self.noun_before = re.compile(
-            rf"\b(?P<prep>{_any(lists.place_nouns)})\s+of\s+(?:the\s+)?$", re.IGNORECASE
-        )
+        self.noun_before = re.compile(rf"\b(?P<prep>{_any(lists.place_nouns)})\s+of\s+(?:the\s+)?$", re.IGNORECASE)
         alone = rf"(?P<noun>{_any(lists.place_nouns)})\s+of\s+(?:the\s+)?"
         self.after_noun = re.compile(rf"\b{alone}(?P<name>{_NAME})")
         self.after_lead = re.compile(
             rf"\b(?i:{lead})\s+(?:{noun}|(?:(?:{_any(lists.between)})\s+){{0,3}})(?P<name>{_NAME})"
         )
         self._division = re.compile(rf"\s+(?:{_any(lists.division_words)})$", re.IGNORECASE)
-        self._opening = re.compile(
-            rf"^(?:{_any(lists.open_words)})\s+|\s+(?:city|town|village)$", re.IGNORECASE
-        )
+        self._opening = re.compile(rf"^(?:{_any(lists.open_words)})\s+|\s+(?:city|town|village)$", re.IGNORECASE)
         self.list_next = re.compile(rf"(?:,|,?\s+(?:and|or|as\s+well\s+as))\s+(?P<name>{_NAME})(?P<after>.?)")
         self.weak = frozenset(lists.weak_prepositions)
         self.never = frozenset(lists.never)

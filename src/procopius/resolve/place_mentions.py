@@ -79,9 +79,7 @@ def _mention(span: _Span, text: str, match: PlaceMatch) -> PlaceMention:
     )
 
 
-def _spans(
-    text: str, entities: Sequence[tuple[int, int, str]], gazetteer: Gazetteer, words: Locatives
-) -> list[_Span]:
+def _spans(text: str, entities: Sequence[tuple[int, int, str]], gazetteer: Gazetteer, words: Locatives) -> list[_Span]:
     blocked = [(s, e) for s, e, label in entities if label in _NAMES]
     places = {(s, e) for s, e, label in entities if label in _PLACES and s < e}
     for match in (*words.after_lead.finditer(text), *words.after_noun.finditer(text)):

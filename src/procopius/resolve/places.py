@@ -71,16 +71,12 @@ def kilometres(a: Candidate, b: Candidate) -> float:
 
 def prior(candidate: Candidate) -> float:
     """How likely news means this place by the name, before any context: a log10 scale on population."""
-    towns = (
-        math.log10(candidate.population + 1) if candidate.feature in ("city", "capital", "admin2") else 0.0
-    )
+    towns = math.log10(candidate.population + 1) if candidate.feature in ("city", "capital", "admin2") else 0.0
     size = 0.5 * towns if candidate.feature == "admin2" else towns
     return _PRIOR[candidate.feature] + size + (0.0 if candidate.is_primary else _ALTERNATE_NAME)
 
 
-def candidates_of(
-    name: str, gazetteer: Gazetteer, locatives: Locatives | None = None
-) -> tuple[Candidate, ...]:
+def candidates_of(name: str, gazetteer: Gazetteer, locatives: Locatives | None = None) -> tuple[Candidate, ...]:
     """Look a name up, without its generic word ("Kharkiv region") where the whole is not known."""
     words = locatives or default_locatives()
     short = words.division(name) if "." in name else None
@@ -97,9 +93,7 @@ def candidates_of(
     return divisions or tuple(c for c in found if c.feature != "country") if wants_division else found
 
 
-def containers(
-    names: Iterable[str], gazetteer: Gazetteer, locatives: Locatives | None = None
-) -> set[Container]:
+def containers(names: Iterable[str], gazetteer: Gazetteer, locatives: Locatives | None = None) -> set[Container]:
     """Read names of countries and divisions, short forms ("Tex.") included."""
     table = locatives or default_locatives()
     found: set[Container] = set()
@@ -133,9 +127,9 @@ def resolve_place(
     if not found:
         return PlaceMatch(text=name, issue="unknown_place")
     within = containers(near, gazetteer)
-    ranked = sorted(
-        ((_score(c, context_countries, context_admin1, within), c) for c in found), key=lambda r: -r[0]
-    )[:_MAX_CANDIDATES]
+    ranked = sorted(((_score(c, context_countries, context_admin1, within), c) for c in found), key=lambda r: -r[0])[
+        :_MAX_CANDIDATES
+    ]
     return _match(name, ranked, within)
 
 
@@ -153,9 +147,7 @@ def _score(
 
 def _is_within(candidate: Candidate, within: set[Container]) -> bool:
     return any(
-        c.country == candidate.country
-        and (c.admin1 in (None, candidate.admin1))
-        and candidate.feature != "country"
+        c.country == candidate.country and (c.admin1 in (None, candidate.admin1)) and candidate.feature != "country"
         for c in within
     )
 

@@ -78,9 +78,7 @@ def calendar_day(g: Groups, ctx: Context) -> Reading | None:
     return _yearless_day(month, number, weekday, ctx.reference, ctx)
 
 
-def _yearless_day(
-    month: int, number: int, weekday: int | None, reference: date, ctx: Context
-) -> Reading | None:
+def _yearless_day(month: int, number: int, weekday: int | None, reference: date, ctx: Context) -> Reading | None:
     days = [d for y in _around(reference) if (d := make_date(y, month, number))]
     fitting = [d for d in days if weekday in (None, d.isoweekday())]
     if not days:
@@ -132,16 +130,12 @@ def calendar_day_of_year(g: Groups, ctx: Context) -> Reading | None:
 def day_of_month(g: Groups, ctx: Context) -> Reading | None:
     """Read ``the 26th``, of the month that puts it nearest."""
     number, weekday = int(g["day"]), weekday_of(g, ctx)
-    reference = (
-        ctx.told.start if g.get("which", "").lower() in ("that", "the same") and ctx.told else ctx.reference
-    )
+    reference = ctx.told.start if g.get("which", "").lower() in ("that", "the same") and ctx.told else ctx.reference
     if reference is None:
         return ctx.unanchored()
     offsets = {"this": (0,), "last": (-1,), "next": (1,)}.get(g.get("which", "").lower(), (-1, 0, 1))
     bases = [periods.add_months(reference.replace(day=1), n) for n in offsets]
-    days = [
-        d for b in bases if (d := make_date(b.year, b.month, number)) and weekday in (None, d.isoweekday())
-    ]
+    days = [d for b in bases if (d := make_date(b.year, b.month, number)) and weekday in (None, d.isoweekday())]
     period = nearest([periods.day(d) for d in days], reference, ctx.direction) if days else None
     return Reading("date", ctx.reference_anchor, period) if period else None
 
@@ -240,9 +234,7 @@ def decade(g: Groups, ctx: Context) -> Reading:
     first = int(g["decade"]) if "decade" in g else ctx.number("decade_word", g["decade_word"])
     if first < 100:
         first = 1900 + first if first >= 20 else 2000 + first
-    return Reading(
-        "date", "absolute", periods.years(first, 10, str(first // 10)), modifier=modifier_of(g, ctx)
-    )
+    return Reading("date", "absolute", periods.years(first, 10, str(first // 10)), modifier=modifier_of(g, ctx))
 
 
 def century(g: Groups, ctx: Context) -> Reading:

@@ -37,9 +37,7 @@ class Reading(msgspec.Struct, frozen=True):
     open_start: bool = False
 
 
-def direction_of(
-    text: str, start: int, end: int, cues: Cues, future_at: Callable[[int], bool] | None
-) -> Direction:
+def direction_of(text: str, start: int, end: int, cues: Cues, future_at: Callable[[int], bool] | None) -> Direction:
     """Tell whether the words around ``[start, end)`` point ahead or behind; None where they do neither.
 
     Words right before the expression win; then ``future_at`` (a parser's view of the clause); then the

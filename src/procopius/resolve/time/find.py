@@ -35,9 +35,7 @@ READINGS: dict[str, Callable[[Groups, Context], Reading | None]] = {
     name: function
     for module in (calendar_readings, relative_readings)
     for name, function in vars(module).items()
-    if callable(function)
-    and getattr(function, "__module__", "") == module.__name__
-    and not name.startswith("_")
+    if callable(function) and getattr(function, "__module__", "") == module.__name__ and not name.startswith("_")
 }
 """The readings that rows of ``patterns.yaml`` may name."""
 
@@ -88,11 +86,7 @@ def _tellable(reading: Reading) -> Period | None:
 def _lower(text: str) -> str:
     """Lower case without a change of length, so that offsets hold."""
     lowered = text.lower()
-    return (
-        lowered
-        if len(lowered) == len(text)
-        else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    )
+    return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def _triggers(text: str, lowered: str, grammar: Grammar) -> list[Trigger]:

@@ -233,9 +233,7 @@ def _cues(table: dict[str, Any]) -> Cues:
 def _verbs(future: list[str], past: str) -> re.Pattern[str]:
     """Compile the verbs; "will also be held" is taken whole, so that "held" does not point back."""
     rest = r"(?:\s+(?:not|also|likely|then|now|only|soon))*(?:\s+be\s+\w+)?"
-    return re.compile(
-        rf"(?<!\w)(?:(?P<future>(?:{_alternatives(future)}){rest})|(?P<past>{past}))\b", re.IGNORECASE
-    )
+    return re.compile(rf"(?<!\w)(?:(?P<future>(?:{_alternatives(future)}){rest})|(?P<past>{past}))\b", re.IGNORECASE)
 
 
 def _holidays(path: Path) -> tuple[list[Holiday], dict[str, date]]:

@@ -17,9 +17,7 @@ from procopius.resolve.time.records import Modifier
 _ATTACH = re.compile(
     r"(?:,?\s+(?:on|at|around|about|of|in|by|before|after|shortly|the|early|late))*,?\s*$", re.IGNORECASE
 )
-_TO = re.compile(
-    r"\s*(?:to|through|until|till|[-–—])\s*(?:the\s+)?(?:early\s+|late\s+|mid-?)?$", re.IGNORECASE
-)
+_TO = re.compile(r"\s*(?:to|through|until|till|[-–—])\s*(?:the\s+)?(?:early\s+|late\s+|mid-?)?$", re.IGNORECASE)
 _AND = re.compile(r"\s+and\s+(?:the\s+)?(?:early\s+|late\s+|mid-?)?$", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:from|between)\s+(?:the\s+)?(?:early\s+|late\s+|mid-?)?$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?(?:early\s+|late\s+|mid-?)?$", re.IGNORECASE)

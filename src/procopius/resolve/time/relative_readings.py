@@ -308,9 +308,7 @@ def beside_event(g: Groups, ctx: Context) -> Reading:
     if g["told"].lower() in ("since", "into"):
         return Reading("duration", "event", value=unit_value(_count(g, ctx), _unit(g, ctx)))
     if "event" in g:
-        return Reading(
-            "date", "event", value=unit_value(_count(g, ctx), _unit(g, ctx)), issue="no_anchor_date"
-        )
+        return Reading("date", "event", value=unit_value(_count(g, ctx), _unit(g, ctx)), issue="no_anchor_date")
     earlier = g["told"].lower() in ("before", "prior to")
     return later({**g, "told": "earlier" if earlier else "later"}, ctx)
 

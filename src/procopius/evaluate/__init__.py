@@ -1,0 +1,6 @@
+"""Evaluate: events against gold, the floors the project holds itself to, and the report a user runs on their own gold."""
+
+from procopius.evaluate.gold import GoldArticle, GoldEvent, read_gold
+from procopius.evaluate.score import Score, score_articles
+
+__all__ = ["GoldArticle", "GoldEvent", "Score", "read_gold", "score_articles"]
