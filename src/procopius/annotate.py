@@ -14,7 +14,6 @@ import msgspec
 from procopius.coding.quotes import find_quotes
 from procopius.coding.speech import quote_record
 from procopius.errors import SettingsError
-from procopius.model import Quote, Span
 from procopius.resolve.article import ResolvedArticle
 
 Records: TypeAlias = list[dict[str, Any]]

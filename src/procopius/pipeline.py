@@ -11,6 +11,7 @@ from procopius.coding import code, load_knowledge
 from procopius.dictionaries import load as load_dictionary
 from procopius.model import Article, ArticleEntity, CodedArticle, Issue, content_id
 from procopius.parse import load as load_parser
+from procopius.parse.event_head import EventHead
 from procopius.read import detect_language, read_date
 from procopius.resolve.article import ResolvedArticle, resolve
 from procopius.resolve.gazetteer import default_gazetteer
@@ -28,7 +29,7 @@ class Coder:
         self.nlp: Language = spacy.load(settings.pipeline) if settings.pipeline else load_parser()
         self.dictionary = load_dictionary(settings.dictionaries)
         self.gazetteer = default_gazetteer()
-        self.knowledge = load_knowledge()
+        self.knowledge = load_knowledge(None)
 
     def code(
         self,
@@ -68,8 +69,16 @@ class Coder:
                 publication_date=article.publication_date,
                 issues=(*article.issues, refusal),
             )
-        resolved = self.resolve(article)
-        coded = code(resolved, self.knowledge)
+        try:
+            resolved = self.resolve(article)
+            coded = code(resolved, self.knowledge)
+        except Exception as error:  # noqa: BLE001 - one article must never stop a run; the issue tells what happened
+            failure = Issue("internal_error", f"{type(error).__name__}: {error}; please report it with the article")
+            return CodedArticle(
+                article_id=article.id,
+                publication_date=article.publication_date,
+                issues=(*article.issues, failure),
+            )
         return CodedArticle(
             article_id=article.id,
             publication_date=article.publication_date,

@@ -27,7 +27,7 @@ class EventHead(nn.Module):
         self.near = nn.Linear(HIDDEN, HIDDEN)
         self.pair = nn.Sequential(nn.Linear(4 * HIDDEN, WIDTH), nn.GELU(), nn.Dropout(0.3), nn.Linear(WIDTH, types))
         self.predicate = nn.Sequential(nn.Linear(2 * HIDDEN, WIDTH), nn.GELU(), nn.Dropout(0.3))
-        self.type = nn.Linear(WIDTH, types)
+        self.kind = nn.Linear(WIDTH, types)
         self.mode = nn.Linear(WIDTH, modes)
         self.status = nn.Linear(WIDTH, statuses)
 
@@ -53,7 +53,7 @@ class EventHead(nn.Module):
         """Return type, mode and status scores for a marked predicate."""
         p = self.pooled(h, predicate, 0)
         x = self.predicate(torch.cat([p, self.attend(self.near(p), h, words)], -1))
-        return self.type(x), self.mode(x), self.status(x)
+        return self.kind(x), self.mode(x), self.status(x)
 
     def forward(self, h: Tensor, actor: Tensor, recipient: Tensor, predicate: Tensor) -> tuple[Tensor, ...]:
         """One sentence: what the exported head computes."""

@@ -97,12 +97,14 @@ def export_events(checkpoint: Path, path: Path) -> dict[str, list[str]]:
     head = EventHead(len(meta["types"]), len(meta["modes"]), len(meta["statuses"]))
     head.load_state_dict(torch.load(checkpoint.with_name(checkpoint.name + "_events.pt")))
     names = ("hidden", "actor", "recipient", "predicate")
-    sample = (torch.randn(1, 7, HIDDEN), *(torch.ones(1, 7) for _ in range(3)))
+    sample = (torch.randn(1, 7, HIDDEN), *(torch.ones(2, 7) for _ in range(3)))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         torch.onnx.export(
             head.eval(), sample, str(path), input_names=names, output_names=EVENTS_OUT,
-            dynamic_axes={n: {1: "words"} for n in names}, opset_version=17, dynamo=False,
+            dynamic_axes={"hidden": {1: "words"}} | {n: {0: "queries", 1: "words"} for n in names[1:]}
+            | {n: {0: "queries"} for n in EVENTS_OUT},
+            opset_version=17, dynamo=False,
         )  # fmt: skip
     return meta
 

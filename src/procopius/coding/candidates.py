@@ -12,6 +12,9 @@ from procopius.coding.lexicons import Lexicons
 from procopius.coding.matching import best_pattern, slot_tokens
 from procopius.coding.patterns import Pattern, Patterns
 from procopius.coding.status import Reading, read_status
+from procopius.coding.witness import Testimony, overrules, pattern_for
+from procopius.ontology import Ontology
+from procopius.parse.event_head import EventScores
 from procopius.resolve.actor import ActorMatch
 from procopius.resolve.actor_answer import FROM_CONTEXT as GUESSED
 from procopius.resolve.article import ResolvedArticle
@@ -54,17 +57,32 @@ class Candidate(msgspec.Struct, frozen=True):
         return self.frame.token
 
 
-def candidates(resolved: ResolvedArticle, patterns: Patterns, lexicons: Lexicons) -> Iterator[Candidate]:
-    """Yield a candidate for every predicate of the article that meets a pattern."""
+def candidates(
+    resolved: ResolvedArticle, patterns: Patterns, ontology: Ontology, lexicons: Lexicons, testimony: Testimony
+) -> Iterator[Candidate]:
+    """Yield a candidate for every predicate that meets a pattern, and for those the model alone is sure of."""
     for token in resolved.doc:
+        scores = testimony.get(token.i)
         found = match_predicate(token, resolved, patterns, lexicons)
-        if found is None or found[1].event is None:
+        if found is None and scores is not None and (is_verbal(token) or token.pos_ == "NOUN"):
+            found = _by_model(token, scores, ontology, lexicons)
+        if found is None or found[1].event is None or (scores is not None and overrules(found[1], scores)):
             continue
         frame, pattern = found
         actor = parties(frame, pattern.actor, resolved, lexicons)
         recipient = parties(frame, pattern.recipient, resolved, lexicons, skip={p.key for p in actor})
         reading = read_status(frame, lexicons)
         yield Candidate(frame, pattern, str(pattern.event), pattern.mode, reading, actor, recipient)
+
+
+def _by_model(
+    token: Token, scores: EventScores, ontology: Ontology, lexicons: Lexicons
+) -> tuple[Frame, Pattern] | None:
+    pattern = pattern_for(token, scores, ontology)
+    if pattern is None:
+        return None
+    frame = noun_frame(token, lexicons) if token.pos_ == "NOUN" else verb_frame(token, lexicons)
+    return frame, pattern
 
 
 def match_predicate(

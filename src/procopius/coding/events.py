@@ -12,17 +12,20 @@ from procopius.coding.candidates import Candidate, Party, candidates
 from procopius.coding.circumstances import When, when_of, where_of
 from procopius.coding.counterpart import counterpart
 from procopius.coding.found_quote import FoundQuote
-from procopius.coding.judge import Judged, judge
+from procopius.coding.judge import FUTURE_AS_AGREEMENT, Judged, judge
 from procopius.coding.lexicons import Lexicons
 from procopius.coding.merge import Telling, merge
 from procopius.coding.modes import read_contexts, read_size
 from procopius.coding.patterns import Patterns
 from procopius.coding.reproach import reproaches
+from procopius.coding.witness import hear
 from procopius.model import Attribution, Entity, Event, Issue, Mention, Span, Status, content_id
 from procopius.ontology import Ontology
+from procopius.parse.event_head import EventHead
 from procopius.resolve.article import ResolvedArticle
 from procopius.resolve.phrases import phrase_span
 
+VERBAL = {"AGREE", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"}
 HISTORICAL_DAYS = 90
 """An act longer ago than this before publication is historical (codebook, ruling 22)."""
 
@@ -33,10 +36,16 @@ def code_events(
     patterns: Patterns,
     ontology: Ontology,
     lexicons: Lexicons,
+    head: EventHead | None,
 ) -> tuple[Event, ...]:
-    """Return the events of an article in the order in which it first tells them."""
+    """Return the events of an article in the order in which it first tells them.
+
+    ``head`` is the model's event head, None to code by patterns alone.
+    """
     country = next(iter(resolved.actors.context), None)
-    found = [_addressed(c, resolved) for c in candidates(resolved, patterns, lexicons)]
+    testimony = hear(resolved.doc, head, frozenset(patterns.nouns)) if head is not None else {}
+    told = candidates(resolved, patterns, ontology, lexicons, testimony)
+    found = [_addressed(candidate, resolved) for candidate in told]
     found += reproaches(quotes, found, resolved, lexicons)
     found.sort(key=lambda c: c.trigger.i)
     judged = judge(found, ontology, lexicons, country)
@@ -60,21 +69,32 @@ def _dated(judged: Judged, resolved: ResolvedArticle) -> Telling:
         resolved,
         judged.announced,
     )
-    status = dated_status(judged.status, when, resolved.article.publication_date)
-    if status != judged.status:
-        judged = msgspec.structs.replace(judged, status=status, trace=(*judged.trace, f"{status}: {when.start}"))
+    published = resolved.article.publication_date
+    if judged.status != "actual" or when.start is None or published is None:
+        return Telling(judged, when)
+    if when.start > published:
+        return _ahead(judged, when)
+    if _days(when.end or when.start, published) > HISTORICAL_DAYS:
+        judged = msgspec.structs.replace(
+            judged, status="historical", trace=(*judged.trace, f"historical: {when.start}")
+        )
     return Telling(judged, when)
 
 
-def dated_status(status: Status, when: When, published: str | None) -> Status:
-    """Let the date speak: long before publication is historical, after it planned."""
-    if status != "actual" or when.start is None or published is None:
-        return status
-    day = datetime.date.fromisoformat(published)
-    last = datetime.date.fromisoformat(when.end or when.start)
-    if (day - last).days > HISTORICAL_DAYS:
-        return "historical"
-    return "actual"
+def _ahead(judged: Judged, when: When) -> Telling:
+    """Read a date after publication: a deed is planned; of words it dates what they are about, not when they fell."""
+    if judged.event in VERBAL:
+        return Telling(judged, When())
+    event = "AGREE" if judged.event in FUTURE_AS_AGREEMENT else judged.event
+    status: Status = "actual" if event == "AGREE" else "planned"
+    mode = judged.mode if event == judged.event else None
+    trace = (*judged.trace, f"planned: {when.start}")
+    ahead = msgspec.structs.replace(judged, event=event, status=status, mode=mode, trace=trace)
+    return Telling(ahead, When() if event == "AGREE" else when)
+
+
+def _days(earlier: str, later: str) -> int:
+    return (datetime.date.fromisoformat(later) - datetime.date.fromisoformat(earlier)).days
 
 
 def _event(group: list[Telling], resolved: ResolvedArticle, ontology: Ontology, lexicons: Lexicons) -> Event:

@@ -23,6 +23,7 @@ _EDGE = {",", ";", ":", "—", "–", "-", "--", ".", "and", "but", "(", "…"}
 _SUBJECT = {"nsubj", "nsubj:pass", "csubj", "expl"}
 _VERBAL = {"VERB", "AUX"}
 _NOMINAL = {"NOUN", "PROPN", "PRON"}
+_NO_START = {"VBG", "VBN", "WRB"}
 _MAX_CLIMB = 5
 
 
@@ -93,7 +94,7 @@ def _complements(verb: Token, lemma: str, reader: _Reader) -> Iterator[_Clause]:
         return
     inside = [c for c in verb.children if c.i > verb.i and _is_complement(c, lemma, speaker, reader)]
     for child in inside:
-        yield _Clause(max(child.left_edge.i, verb.i + 1), child.right_edge.i + 1, speaker, _span(verb))
+        yield _Clause(max(child.left_edge.i, verb.i + 1), _end(child), speaker, _span(verb))
     if inside or lemma not in reader.words.clausal or _span(verb) in reader.used:
         return
     fronted = next((c for c in verb.children if c.i < verb.i and _is_fronted(c, reader)), None)
@@ -104,6 +105,18 @@ def _complements(verb: Token, lemma: str, reader: _Reader) -> Iterator[_Clause]:
         yield from _parenthesis(verb, speaker, reader)
 
 
+def _end(clause: Token) -> int:
+    """Return where a complement ends: before a past tense joined to its infinitive, which belongs to the cue.
+
+    In "said it would open talks and described the vote as unfair" a parse may join "described" to "open".
+    """
+    for child in clause.children:
+        own = any(c.dep_ in _SUBJECT for c in child.children)
+        if child.dep_ == "conj" and clause.tag_ == "VB" and child.tag_ in {"VBD", "VBZ"} and not own:
+            return child.left_edge.i
+    return clause.right_edge.i + 1
+
+
 def _is_unsaid(verb: Token, lemma: str, words: Reporting) -> bool:
     return lemma not in words.think and any(c.lower_ in words.negators for c in verb.children)
 
@@ -112,11 +125,17 @@ def _is_complement(child: Token, lemma: str, speaker: Token | None, reader: _Rea
     if reader.in_direct(child):
         return False
     if child.dep_ == "ccomp":
-        return lemma in reader.words.clausal
+        return lemma in reader.words.clausal and _is_clause(child, reader.words)
     if child.dep_ == "xcomp":
         return lemma in reader.words.infinitive and speaker is not None and _is_infinitive(child)
     colon = child.dep_ == "parataxis" and child.doc[child.left_edge.i - 1].text == ":"
     return colon and lemma in reader.words.clausal
+
+
+def _is_clause(token: Token, words: Reporting) -> bool:
+    """Say whether a complement has a predicate and no mark of another kind of clause."""
+    predicate = token.pos_ in _VERBAL or any(c.dep_ in _SUBJECT or c.dep_ == "cop" for c in token.children)
+    return predicate and all(c.lower_ in words.marks for c in token.children if c.dep_ == "mark")
 
 
 def _is_infinitive(token: Token) -> bool:
@@ -147,14 +166,20 @@ def _parenthesis(verb: Token, speaker: Token, reader: _Reader) -> Iterator[_Clau
     closed = stop is None or ends_sentence(stop) or all(t.is_punct for t in tail[tail.index(stop) :])
     if closed and _is_main(told):
         yield _Clause(sent.start, first, speaker, _span(verb))
-    elif not closed and stop is not None and stop.i == last + 1 and any(t.pos_ in _NOMINAL for t in told):
+    elif not closed and stop is not None and stop.i == last + 1 and _is_topic(told):
         yield _Clause(sent.start, sent.end, speaker, _span(verb))
+
+
+def _is_topic(told: SpacySpan) -> bool:
+    """Say whether a stretch can begin a main clause: a nominal first, no adverbial phrase."""
+    words = [t for t in told if t.is_alpha]
+    return bool(words) and words[0].pos_ != "ADP" and any(t.pos_ in _NOMINAL for t in words)
 
 
 def _is_main(told: SpacySpan) -> bool:
     """Say whether a stretch can be a main clause: it has a verb and does not begin with a subordinator."""
     first = next((t for t in told if t.is_alpha and t.pos_ != "CCONJ"), None)
-    subordinate = first is None or first.dep_ == "mark" or first.pos_ == "SCONJ" or first.tag_ in {"VBG", "VBN"}
+    subordinate = first is None or first.dep_ == "mark" or first.pos_ == "SCONJ" or first.tag_ in _NO_START
     return not subordinate and any(t.pos_ in _VERBAL for t in told)
 
 
@@ -206,17 +231,27 @@ def _phrase_end(speaker: Token, reader: _Reader) -> int:
 
 
 def _namings(reader: _Reader, held: Collection[int]) -> Iterator[_Clause]:
-    """Yield what a verb of naming or judging takes, where quoted words stand in it."""
-    verbs = reader.words.label | reader.words.speech
+    """Yield what a verb of naming or judging takes, where quoted words stand in it; one clause for each verb."""
+    found: dict[int, list[Token]] = {}
     for number, stretch in enumerate(reader.layout.stretches):
-        if number in reader.direct or number in held:
-            continue
-        for below, verb in _path_out(stretch, reader.layout.doc):
-            if verb.pos_ == "VERB" and verb.lemma_.lower() in verbs:
-                if below.i > verb.i and not _is_setting(below, reader.words):
-                    speaker = speaker_head(verb, reader.free)
-                    yield _Clause(below.left_edge.i, below.right_edge.i + 1, speaker, _span(verb), named=True)
-                break
+        step = None if number in reader.direct or number in held else _naming(stretch, reader)
+        if step is not None:
+            below, verb = step
+            found.setdefault(verb.i, []).append(below)
+    for i, taken in found.items():
+        verb = reader.layout.doc[i]
+        first, last = min(t.left_edge.i for t in taken), max(t.right_edge.i for t in taken) + 1
+        yield _Clause(max(first, i + 1), last, speaker_head(verb, reader.free), _span(verb), named=True)
+
+
+def _naming(stretch: Stretch, reader: _Reader) -> tuple[Token, Token] | None:
+    """Return the nearest verb of naming above a stretch, with its dependent that holds the stretch."""
+    verbs = reader.words.label | reader.words.say
+    for below, verb in _path_out(stretch, reader.layout.doc):
+        if verb.pos_ == "VERB" and verb.lemma_.lower() in verbs:
+            told = below.i > verb.i and not _is_setting(below, reader.words)
+            return (below, verb) if told else None
+    return None
 
 
 def _is_setting(token: Token, words: Reporting) -> bool:
@@ -259,7 +294,7 @@ def _trimmed(clause: _Clause, reader: _Reader) -> Span | None:
     while last > first and (doc[last - 1].is_space or doc[last - 1].text in _EDGE):
         last -= 1
     words = sum(t.is_alpha for t in doc[first:last])
-    if not words or (words == 1 and doc[first].pos_ == "VERB"):
+    if not words or (words == 1 and not clause.named):
         return None
     return (doc[first].idx, doc[last - 1].idx + len(doc[last - 1]))
 

@@ -13,7 +13,8 @@ from procopius.model import Status
 from procopius.ontology import Ontology
 from procopius.resolve.actor import ActorMatch
 
-_FUTURE_AS_AGREEMENT = {"CONSULT", "COOPERATE", "AID", "SUPPORT"}
+FUTURE_AS_AGREEMENT = {"CONSULT", "COOPERATE", "AID", "SUPPORT"}
+"""Types of which an act still to come is AGREE (codebook, section 3)."""
 _ACTOR_MAY_LACK = {"RETREAT", "PROTEST", "COERCE", "CONCEDE"}
 _ARMED = {"REB", "UAF", "MIL", "PRM", "COP", "CVL"}
 
@@ -77,7 +78,7 @@ def _judge(candidate: Candidate, ontology: Ontology, lexicons: Lexicons, country
 def fold(candidate: Candidate, status: Status) -> tuple[str, Status, str]:
     """Fold what a type already says: future cooperation is AGREE, an announced withdrawal CONCEDE."""
     event = candidate.event
-    if status == "planned" and event in _FUTURE_AS_AGREEMENT:
+    if status == "planned" and event in FUTURE_AS_AGREEMENT:
         return "AGREE", "actual", f"future {event} is AGREE"
     if status == "planned" and event == "RETREAT" and candidate.pattern.mode != "resign":
         return "CONCEDE", "actual", "announced RETREAT is CONCEDE"

@@ -106,13 +106,17 @@ def _read(text: str, start: int, end: int) -> _Paragraph:
             pairs.append((stack.pop(), mark))
         elif unopened is None and len(marks) == 1:
             unopened = mark
-    return _Paragraph(start, end, tuple(marks), tuple(pairs), _left_open(stack, pairs), unopened)
+    return _Paragraph(start, end, tuple(marks), tuple(pairs), _left_open(text, stack, pairs), unopened)
 
 
-def _left_open(stack: list[_Mark], pairs: list[tuple[_Mark, _Mark]]) -> _Mark | None:
-    """Return the open mark that may reach to the end: the first after which no pair begins, else the first."""
+def _left_open(text: str, stack: list[_Mark], pairs: list[tuple[_Mark, _Mark]]) -> _Mark | None:
+    """Return the open mark that may reach to the end: the first after which no pair begins, else the first.
+
+    A mark with white space after it is a stray one.
+    """
     last = max((a.start for a, _ in pairs), default=-1)
-    return next((mark for mark in stack if mark.start > last), stack[0] if stack else None)
+    marks = [mark for mark in stack if not text[mark.end : mark.end + 1].isspace()]
+    return next((mark for mark in marks if mark.start > last), marks[0] if marks else None)
 
 
 def _role(text: str, match: re.Match[str], *, is_open: bool) -> str:

@@ -27,6 +27,7 @@ class Reporting(msgspec.Struct, frozen=True, kw_only=True):
     when: frozenset[str]
     nobody: frozenset[str]
     negators: frozenset[str]
+    marks: frozenset[str]
     setting: frozenset[str]
     according: tuple[tuple[str, ...], ...]
     """Each as its words, the longest first."""

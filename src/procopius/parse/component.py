@@ -66,6 +66,8 @@ class ProcopiusParser:
             inside = "O"
             for k, upos in enumerate(sentence.upos):
                 i = index[sentence.start + k]
+                if k and i - index[sentence.start + k - 1] > 1:
+                    inside = "O"  # white space of its own parts names
                 head = index[sentence.start + sentence.heads[k]] if sentence.heads[k] >= 0 else i
                 tag, inside = _well_formed(sentence.ner[k], inside)
                 row = values[i]

@@ -66,11 +66,8 @@ def resolve(
         if removed.kind == "caption" and (text := article.text[removed.start : removed.end]).strip()
     ]
 
-    names = {
-        token.lower_
-        for token in doc
-        if token.ent_type_ in PLACE_LABELS or (token.pos_ == "PROPN" and not token.ent_type_)
-    }
+    taken = {token.lower_ for token in doc if token.ent_type_ in {"PER", "ORG"}}
+    names = {t.lower_ for t in doc if t.ent_type_ in PLACE_LABELS or (t.pos_ == "PROPN" and t.lower_ not in taken)}
 
     def place_country(name: str) -> str | None:
         known = all(word in names for word in name.lower().split())

@@ -22,6 +22,7 @@ from spacy.tokens import Doc, Token
 from procopius.dictionaries import Dictionary, find_names
 from procopius.model import Span
 from procopius.resolve.actor import ActorMatch, resolve_phrase
+from procopius.resolve.actor_answer import FROM_CONTEXT
 from procopius.resolve.phrases import name_top, phrase_span, phrase_tokens
 
 GROUPS = Path(__file__).parent.parent / "data" / "resolve" / "groups.yaml"
@@ -158,7 +159,7 @@ class ArticleActors:
             entity = self._pronoun(token)
             return entity, entity.match if entity else ActorMatch(reason="pronoun")
         for entity in self.entities:
-            if any(m.span and m.span[0] <= token.idx < m.span[1] and token.doc is self._doc for m in entity.mentions):
+            if any(m.place == token.i for m in entity.mentions):
                 return entity, entity.match
         mention = self.mention_of(token, token.i)
         if mention.match.reason == "no_actor_sense":
@@ -166,7 +167,15 @@ class ArticleActors:
         entity = self._described(token, mention)
         if entity is not None:
             return entity, entity.match
-        return None, mention.match
+        return None, self._owned(token, mention.match)
+
+    def _owned(self, token: Token, match: ActorMatch) -> ActorMatch:
+        """Take the country of "its hospital" from whom "its" stands for, not from the article."""
+        owner = next((c for c in token.children if c.dep_ == "nmod:poss" and c.tag_ == "PRP$"), None)
+        if owner is None or match.score > FROM_CONTEXT or not match.sector:
+            return match
+        country = self.who(owner)[1].country
+        return msgspec.structs.replace(match, country=country) if country else match
 
     def pair_before(self, token: Token) -> list[ActorEntity]:
         """Return the two entities that "both countries" stands for: the last two bodies of different countries."""

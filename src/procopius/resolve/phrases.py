@@ -9,8 +9,7 @@ _OUTSIDE = {
     "nsubj", "nsubj:pass", "parataxis", "punct", "csubj", "aux", "aux:pass", "obl:unmarked", "orphan", "list", "expl",
     "nmod:unmarked", "advmod", "obj", "xcomp", "reparandum", "dislocated", "vocative",
 }  # fmt: skip
-_KEPT_CASES = {"of", "in", "from", "for", "to", "at", "on", "with", "near", "outside"}
-_LEADING = {"det", "amod", "nummod", "compound", "nmod:poss", "nmod:desc", "flat", "advmod", "case"}
+_KEPT_CASES = {"", "'s", "’s", "'", "’", "of", "in", "from", "for", "to", "at", "near", "outside"}
 
 
 def phrase_tokens(head: Token) -> list[Token]:
@@ -20,11 +19,17 @@ def phrase_tokens(head: Token) -> list[Token]:
         if child.dep_ == "case":
             if child.i > head.i:
                 kept.append(child)
+        elif child.dep_.startswith("nmod") and _case(child) not in _KEPT_CASES:
+            continue
         elif child.dep_ == "advmod" and child.i < head.i and not child.is_punct:
             kept.extend(child.subtree)
         elif child.dep_ not in _OUTSIDE or _hyphen(child):
             kept.extend(_inner(child))
     return _contiguous(sorted(set(kept), key=lambda t: t.i), head)
+
+
+def _case(token: Token) -> str:
+    return next((c.lower_ for c in token.children if c.dep_ == "case"), "")
 
 
 def _inner(token: Token) -> list[Token]:
