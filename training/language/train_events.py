@@ -1,6 +1,7 @@
 """Second phase: the event head is trained with the encoder, while the parse heads are kept in practice.
 
-Batches of event sentences and of treebank text alternate, so that one encoding goes on serving both.
+Batches of event sentences and of treebank text alternate, so that one encoding goes on serving both. Run on its own
+output, the phase goes on with the head it finds there.
 
 usage: python -m training.language.train_events CHECKPOINT DATA OUT [--hold-out region=africa]
 """
@@ -40,6 +41,8 @@ from training.language.train import (
 from training.language.treebank import documents, read_treebank
 
 EPOCHS = 3
+AVERAGE = 0.9
+"""Decay of the average: short, since the head starts from nothing."""
 EVENT_BATCH = 40
 RATES = {"encoder": 8e-5, "parse": 2e-4, "events": 1e-3}
 BACKGROUND = 0.25
@@ -166,6 +169,9 @@ def train(checkpoint: Path, data: Path, out: Path, rule: str, epochs: int) -> No
     model.train()
     pieces, kinds = WordPiece(vocabulary), EventLabels()
     head = EventHead(len(kinds.types), len(kinds.modes), len(kinds.statuses))
+    earlier = checkpoint.with_name(checkpoint.name + "_events.pt")
+    if earlier.exists():
+        head.load_state_dict(torch.load(earlier))
     tokenizer = spacy.blank("en")
     sentences = list(read_events())
     kept = [Row(s, tokenizer) for s in sentences if not held_out(s, rule)]
@@ -173,7 +179,7 @@ def train(checkpoint: Path, data: Path, out: Path, rule: str, epochs: int) -> No
     kept += [Row(s, tokenizer) for s in background(data, int(len(kept) * BACKGROUND), rng)]
     docs = documents(s for name in TRAIN_FILES for s in read_treebank(data / name))
     everything = torch.nn.ModuleList([model, head])
-    optimiser, average = _optimiser(model, head), Average(everything, 0.985)
+    optimiser, average = _optimiser(model, head), Average(everything, AVERAGE)
     total, step, began = epochs * (len(kept) // EVENT_BATCH), 0, time.monotonic()
     parse = _endless(docs, labels, pieces, rng)
     for epoch in range(epochs):

@@ -16,9 +16,14 @@ class Traced(NamedTuple):
     ends: list[int]
 
     def to_raw(self, start: int, end: int) -> Span:
-        """Map a half-open span of the text to the raw text; an empty span maps to an empty span."""
+        """Map a half-open span of the text to the raw text; an empty span maps to an empty span.
+
+        Inside a replacement, whose characters all map to one whole span, an empty span maps to that span too.
+        """
         if start < end:
             return (self.starts[start], max(self.ends[start:end]))
+        if 0 < start < len(self.starts) and self.starts[start] < self.ends[start - 1]:
+            return (self.starts[start], self.ends[start - 1])
         at = self.ends[start - 1] if start else (self.starts[0] if self.starts else 0)
         return (at, at)
 

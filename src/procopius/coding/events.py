@@ -26,6 +26,7 @@ from procopius.resolve.article import ResolvedArticle
 from procopius.resolve.phrases import phrase_span
 
 VERBAL = {"AGREE", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"}
+SENTENCE_ENDS = frozenset(".!?:;…\"'”’»)")
 HISTORICAL_DAYS = 90
 """An act longer ago than this before publication is historical (codebook, ruling 22)."""
 
@@ -50,7 +51,18 @@ def code_events(
     found.sort(key=lambda c: c.trigger.i)
     judged = judge(found, ontology, lexicons, country)
     tellings = [_dated(j, resolved) for j in judged]
-    return tuple(_event(group, resolved, ontology, lexicons) for group in merge(tellings))
+    heading = heading_end(resolved.doc.text)
+    groups = (g for g in merge(tellings) if any(t.judged.candidate.trigger.idx >= heading for t in g))
+    return tuple(_event(group, resolved, ontology, lexicons) for group in groups)
+
+
+def heading_end(text: str) -> int:
+    """Return where the headline above a text ends, 0 if it has none: headlines give mentions only (ruling 21).
+
+    A headline is a first paragraph that does not end as sentences do.
+    """
+    first, gap, _ = text.partition("\n\n")
+    return len(first) if gap and first.rstrip()[-1:] not in SENTENCE_ENDS else 0
 
 
 def _addressed(candidate: Candidate, resolved: ResolvedArticle) -> Candidate:

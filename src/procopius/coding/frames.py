@@ -117,10 +117,16 @@ def subjects(verb: Token, lexicons: Lexicons, depth: int = 0) -> list[Token]:
         if not agents and verb.dep_ == "conj" and is_passive(verb.head):
             agents = [c for c in verb.head.children if c.dep_ == "obl:agent"]
         return [t for a in agents for t in coordinated(a)]
-    own = [c for c in verb.children if c.dep_ in _SUBJECT]
+    own = [c for c in verb.children if c.dep_ in _SUBJECT and c not in _misplaced(verb)]
     if own:
         return [t for s in own for t in coordinated(_antecedent(s, verb))]
     return understood(verb, lexicons, depth) if depth < 6 else []
+
+
+def _misplaced(verb: Token) -> list[Token]:
+    """Return subjects that stand behind a verb which has one before it: objects that the parser took for subjects."""
+    subjects = [c for c in verb.children if c.dep_ in _SUBJECT]
+    return [c for c in subjects if c.i > verb.i] if any(c.i < verb.i for c in subjects) else []
 
 
 def _passive_subjects(verb: Token) -> list[Token]:
@@ -140,6 +146,7 @@ def objects(verb: Token, lexicons: Lexicons) -> list[Token]:
             return [t for s in own[-1:] for t in coordinated(_antecedent(s, verb))]
         return understood(verb, lexicons, 0)
     own = [c for c in verb.children if c.dep_ == "obj"] or [c for c in verb.children if c.dep_ == "iobj"]
+    own = own or _misplaced(verb)
     if own:
         return [t for o in own for t in coordinated(_antecedent(o, verb))]
     if verb.dep_ == "acl:relcl" and _gap_is_object(verb):

@@ -50,7 +50,9 @@ def _judge(candidate: Candidate, ontology: Ontology, lexicons: Lexicons, country
     event, status, note = fold(candidate, candidate.reading.status)
     mode = _mode(candidate, event, ontology, lexicons)
     actor = candidate.actor or _plain_actor(candidate, event, mode, lexicons, country)
-    if not _has_party(candidate, event, actor, candidate.recipient, ontology) or _is_home_trip(
+    if event == "ASSAULT" and mode is None and not actor:
+        return None  # "thirty were killed" alone may be an accident: an assault needs an actor or a weapon
+    if not _has_party(candidate, event, mode, actor, candidate.recipient, ontology) or _is_home_trip(
         event, actor, candidate.recipient
     ):
         return None
@@ -114,6 +116,7 @@ def _plain_actor(
 def _has_party(
     candidate: Candidate,
     event: str,
+    mode: str | None,
     actor: tuple[Party, ...],
     recipient: tuple[Party, ...],
     ontology: Ontology,
@@ -126,6 +129,8 @@ def _has_party(
     if rule == "required":
         return bool(recipient)
     if rule == "one-sided":
+        if mode is not None and actor and candidate.pattern.recipient:
+            return True
         armed = any(p.match.sector in _ARMED for p in (*actor, *recipient))
         return bool(recipient) or (len(actor) > 1 and (armed or len({p.match.country for p in actor}) > 1)) or armed
     return bool(actor) or ((event in _ACTOR_MAY_LACK or candidate.pattern.actor == ()) and bool(recipient))

@@ -67,15 +67,15 @@ def _with_quantified(tokens: Iterable[Token], quantities: frozenset[str]) -> Ite
 
 def slot_tokens(slots: Slots, path: str) -> tuple[Token, ...]:
     """Return the fillers of a slot; ``obj.of`` is the ``of`` of the object, ``xcomp.obj`` the infinitive's object."""
-    first, _, rest = path.partition(".")
+    first, *rest = path.split(".")
     tokens = slots.get(first, ())
-    if not rest:
-        return tokens
-    out: list[Token] = []
-    for token in tokens:
-        inner = _verb_slots(token) if token.pos_ in {"VERB", "AUX"} else noun_slots(token)
-        out.extend(t for t in inner.get(rest, []) if t not in out)
-    return tuple(out)
+    for part in rest:
+        out: list[Token] = []
+        for token in tokens:
+            inner = _verb_slots(token) if token.pos_ in {"VERB", "AUX"} else noun_slots(token)
+            out.extend(t for t in inner.get(part, []) if t not in out)
+        tokens = tuple(out)
+    return tokens
 
 
 def _verb_slots(verb: Token) -> dict[str, list[Token]]:

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 _NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"}
 _INSIDE = {"det", "amod", "nummod", "compound", "nmod:poss", "det:predet", "flat", "nmod:desc", "advmod"}
+_WITHIN = {"nummod", "det", "nmod:poss"}
 _JOINED = {"compound", "flat", "fixed", "goeswith", "nmod:desc"}
 
 
@@ -17,7 +18,7 @@ def noun_chunks(doclike: Doc | Span) -> Iterator[tuple[int, int, int]]:
     label = doc.vocab.strings.add("NP")
     last = -1
     for token in doclike:
-        if token.pos_ not in _NOMINAL or token.dep_ in _JOINED or token.dep_ in {"nummod", "det"}:
+        if token.pos_ not in _NOMINAL or token.dep_ in _JOINED or token.dep_ in _WITHIN:
             continue
         start, end = chunk_bounds(token)
         if start > last:

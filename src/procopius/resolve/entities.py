@@ -28,6 +28,8 @@ from procopius.resolve.phrases import name_top, phrase_span, phrase_tokens
 GROUPS = Path(__file__).parent.parent / "data" / "resolve" / "groups.yaml"
 NEAR_NAME = 80
 """Similarity (0–100, rapidfuzz ratio over Latin letters) at which two name words are spellings of one."""
+SAME_SURNAME = 90
+"""The same, where nothing but a long surname speaks for it."""
 NEAR_HOLDER = 70
 """The same, where country, office and date already name one holder."""
 UNNAMED = 0.75
@@ -49,6 +51,10 @@ BODIES = {
     "capital",
 }
 CONTEXT_KINDS = {"country", "demonym", "capital", "metonym", "institution", "person"}
+LOCAL_REACH = 220
+"""Characters within which a country named before a phrase bears on it."""
+LOCAL_WEIGHT = 0.25
+"""What such a name adds, as a share of all countries' weight."""
 _PERSONAL = {"he", "him", "his", "she", "her", "himself", "herself", "hers"}
 _PLURAL = {"they", "them", "their", "themselves", "theirs"}
 _NEUTER = {"it", "its", "itself"}
@@ -93,28 +99,45 @@ class ArticleActors:
         self._dictionary = dictionary
         self._date = date
         self.context = context
+        self._named = named_countries(doc, dictionary)
         self._place_country = place_country
         self._to_raw = to_raw
         self._cache: dict[int, tuple[ActorEntity | None, ActorMatch]] = {}
         self.entities: list[ActorEntity] = []
 
-    def match_phrase(self, text: str) -> ActorMatch:
-        """Resolve a phrase in the light of the article's date and countries."""
-        return resolve_phrase(text, self._dictionary, date=self._date, context=self.context,
-                              place_country=self._place_country)  # fmt: skip
+    def match_phrase(self, text: str, at: int | None = None) -> ActorMatch:
+        """Resolve a phrase in the light of the article's date and countries, those named just before ``at`` first."""
+        context = self._context_at(at) if at is not None else self.context
+        return resolve_phrase(
+            text, self._dictionary, date=self._date, context=context, place_country=self._place_country
+        )
+
+    def _context_at(self, at: int) -> dict[str, float]:
+        """Raise the countries named shortly before an offset of the text."""
+        weights = Counter(self.context)
+        total = sum(weights.values())
+        for start, country in self._named:
+            if 0 < at - start < LOCAL_REACH:
+                weights[country] += LOCAL_WEIGHT * total  # type: ignore[assignment]
+        return dict(weights)
 
     def mention_of(self, token: Token, place: int, to_raw: Callable[[int, int], Span] | None = None) -> Mention:
         """Read one nominal."""
         start, end = phrase_span(token)
         text = token.doc.text[start:end]
-        match = self.match_phrase(text)
+        at = start if token.doc is self._doc else None
+        match = self.match_phrase(text, at)
         tokens = phrase_tokens(token)
         if match.reason == "unknown_head" and len(tokens) > 2 and tokens[-1].is_lower:
-            shorter = self.match_phrase(token.doc.text[start : tokens[-2].idx + len(tokens[-2])])
+            shorter = self.match_phrase(token.doc.text[start : tokens[-2].idx + len(tokens[-2])], at)
             match = shorter if shorter.sector or shorter.name else match
         match = self._by_office(text, tokens, match)
         person = match.entity_kind == "person" or any(t.ent_type_ == "PER" for t in tokens if t.pos_ == "PROPN")
-        roles = frozenset(t.lemma_.lower() for t in tokens if t.pos_ in {"NOUN", "PROPN"} and self._is_role(t))
+        partner = _apposed(token)
+        named = [*tokens, *(phrase_tokens(partner) if partner is not None else ())]
+        roles = frozenset(t.lemma_.lower() for t in named if t.pos_ in {"NOUN", "PROPN"} and self._is_role(t))
+        if partner is not None and person and not match.country:
+            match = self._filled(match, self.match_phrase(_words(partner), at))
         return Mention(
             text,
             (start, end),
@@ -125,6 +148,12 @@ class ArticleActors:
             place,
             self._is_group(token, match),
         )
+
+    def _filled(self, match: ActorMatch, other: ActorMatch) -> ActorMatch:
+        """Take country and sector from the apposition where a name says neither."""
+        sector = match.sector or other.sector
+        sectors = match.sectors or other.sectors
+        return msgspec.structs.replace(match, country=other.country, sector=sector, sectors=sectors)
 
     def _is_group(self, token: Token, match: ActorMatch) -> bool:
         known = bool(match.sector) and match.entity_kind == "role" and token.pos_ == "NOUN"
@@ -249,6 +278,18 @@ class ArticleActors:
         return bool(mention.match.name) and entity.match.name == mention.match.name
 
 
+def _apposed(token: Token) -> Token | None:
+    """Return the nominal in apposition to a token: "the minister, Marlon Parsady", either way round."""
+    if token.dep_ == "appos":
+        return token.head
+    return next((c for c in token.children if c.dep_ == "appos"), None)
+
+
+def _words(token: Token) -> str:
+    start, end = phrase_span(token)
+    return token.doc.text[start:end]
+
+
 def gather(
     doc: Doc,
     captions: Sequence[tuple[Doc, int]],
@@ -279,13 +320,18 @@ def context_countries(doc: Doc, dictionary: Dictionary) -> dict[str, float]:
     """Weigh the countries an article names, early ones more."""
     weights: Counter[str] = Counter()
     size = max(1, len(doc.text))
-    seen: set[tuple[int, int]] = set()
-    for match in find_names(doc.text, dictionary):
-        span = (match.start, match.end)
-        if match.row.country and match.row.kind in CONTEXT_KINDS and span not in seen:
-            seen.add(span)
-            weights[match.row.country] += 1.5 - match.start / size  # type: ignore[assignment]
+    for start, country in named_countries(doc, dictionary):
+        weights[country] += 1.5 - start / size  # type: ignore[assignment]
     return dict(weights.most_common())
+
+
+def named_countries(doc: Doc, dictionary: Dictionary) -> list[tuple[int, str]]:
+    """Return the countries that the names of a text stand for, with the offset of each name."""
+    found: dict[tuple[int, int], str] = {}
+    for match in find_names(doc.text, dictionary):
+        if match.row.country and match.row.kind in CONTEXT_KINDS:
+            found.setdefault((match.start, match.end), match.row.country)
+    return [(start, country) for (start, _), country in found.items()]
 
 
 def named_heads(doc: Doc) -> list[Token]:
@@ -359,7 +405,8 @@ def same_actor(a: Mention, b: Mention) -> bool:
         return False
     near = fuzz.ratio(first[-1], second[-1]) >= NEAR_NAME
     if len(first) == 1 or len(second) == 1:
-        return first[-1] == second[-1] or (near and bool(a.roles & b.roles))
+        alike = fuzz.ratio(first[-1], second[-1]) >= SAME_SURNAME and min(len(first[-1]), len(second[-1])) > 5
+        return first[-1] == second[-1] or alike or (near and bool(a.roles & b.roles))
     given = fuzz.ratio(first[0], second[0]) >= NEAR_NAME or (first[0][:1] == second[0][:1] and len(first[0]) <= 2)
     if near and given:
         return True
