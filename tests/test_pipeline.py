@@ -60,8 +60,8 @@ def test_output_is_the_contract(sample: tuple[str, CodedArticle]) -> None:
         "article_id", "publication_date", "events", "quotes", "votes", "entities", "removed", "issues",
     ]  # fmt: skip
     assert set(row["events"][0]) >= {
-        "id", "event", "mode", "status", "actor", "recipient", "event_date", "event_date_end", "date_precision", "place",
-        "attribution", "contexts", "size", "quad", "scale", "score", "mentions", "trace",
+        "id", "event", "mode", "status", "actor", "recipient", "event_date", "event_date_end", "date_precision",
+        "place", "attribution", "contexts", "size", "quad", "scale", "score", "mentions", "trace",
     }  # fmt: skip
     assert set(row["events"][0]["actor"][0]) == {"text", "name", "country", "sector", "sectors", "spans"}
 

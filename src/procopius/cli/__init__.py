@@ -58,6 +58,12 @@ app.command(
     usage="Usage: procopius annotate INPUT... [OPTIONS]",
     help="Print what the parts of a text are.",
 )
+app.command(
+    "procopius.cli.classify:classify",
+    name="classify",
+    usage="Usage: procopius classify PAIRS [OPTIONS]",
+    help="Say what happened between marked parties.",
+)
 app.command("procopius.cli.dictionary:app", name="dictionary", help="Check and search dictionaries.")
 
 

@@ -12,7 +12,7 @@ from procopius.coding.lexicons import Lexicons
 from procopius.coding.matching import best_pattern, slot_tokens
 from procopius.coding.patterns import Pattern, Patterns
 from procopius.coding.status import Reading, read_status
-from procopius.coding.witness import Testimony, overrules, pattern_for
+from procopius.coding.witness import Testimony, pattern_for
 from procopius.ontology import Ontology
 from procopius.parse.event_head import EventScores
 from procopius.resolve.actor import ActorMatch
@@ -66,7 +66,7 @@ def candidates(
         found = match_predicate(token, resolved, patterns, lexicons)
         if found is None and scores is not None and (is_verbal(token) or token.pos_ == "NOUN"):
             found = _by_model(token, scores, ontology, lexicons)
-        if found is None or found[1].event is None or (scores is not None and overrules(found[1], scores)):
+        if found is None or found[1].event is None:
             continue
         frame, pattern = found
         actor = parties(frame, pattern.actor, resolved, lexicons)
@@ -79,7 +79,7 @@ def _by_model(
     token: Token, scores: EventScores, ontology: Ontology, lexicons: Lexicons
 ) -> tuple[Frame, Pattern] | None:
     pattern = pattern_for(token, scores, ontology)
-    if pattern is None:
+    if pattern is None or lexicons.embedding.get(token.lemma_) == "report":
         return None
     frame = noun_frame(token, lexicons) if token.pos_ == "NOUN" else verb_frame(token, lexicons)
     return frame, pattern
@@ -201,6 +201,9 @@ def to_party(token: Token, resolved: ResolvedArticle) -> Party | None:
         return None
     if token.pos_ == "ADJ" and match.score <= GUESSED:
         return None
+    place = resolved.place_at(token)
+    if match.country is None and place is not None:
+        match = msgspec.structs.replace(match, country=place.match.country, entity_kind="place")
     named = token.pos_ == "PROPN" or token.ent_type_ in {"PER", "ORG"}
     if entity is None and not (match.country or match.sector or named):
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from procopius.coding.candidates import Candidate, Party
+from procopius.dictionaries.record import SUPRANATIONAL
 from procopius.resolve.actor_answer import FROM_CONTEXT as GUESSED
 from procopius.resolve.article import ResolvedArticle
 from procopius.resolve.entities import ActorEntity
@@ -21,6 +22,8 @@ def counterpart(candidate: Candidate, resolved: ResolvedArticle) -> tuple[Party,
     """
     if candidate.event not in ADDRESSED or candidate.recipient or not candidate.actor:
         return ()
+    if any(p.match.country in SUPRANATIONAL for p in candidate.actor):
+        return ()  # bodies of states speak to all
     own = {p.key for p in candidate.actor}
     near = [
         (mention, entity)

@@ -82,7 +82,7 @@ def fold(candidate: Candidate, status: Status) -> tuple[str, Status, str]:
     event = candidate.event
     if status == "planned" and event in FUTURE_AS_AGREEMENT:
         return "AGREE", "actual", f"future {event} is AGREE"
-    if status == "planned" and event == "RETREAT" and candidate.pattern.mode != "resign":
+    if status == "planned" and event == "RETREAT" and candidate.pattern.mode != "resign" and candidate.actor:
         return "CONCEDE", "actual", "announced RETREAT is CONCEDE"
     if status == "planned" and event in {"AGREE", "CONCEDE", "THREATEN"}:
         return event, "actual", f"planned {event} is {event}"

@@ -15,11 +15,10 @@ from procopius.errors import DataFileError
 from procopius.ontology import Ontology
 from procopius.parse.event_head import NONE, EventHead, EventScores
 
-ALONE = 0.9
+ALONE = 0.85
 """Probability from which the model finds an event that no pattern names."""
-AGAINST = 0.9
-"""Probability of no event (or of one other type) from which the model overrules a pattern without conditions."""
 MODE = 0.6
+"""Probability from which its mode is taken."""
 
 Testimony = Mapping[int, EventScores]
 """Index of a predicate's token to what the model says of it."""
@@ -81,8 +80,3 @@ def best_mode(event: str, scores: EventScores, ontology: Ontology) -> str | None
     modes = {m: scores.modes.get(f"{event}/{m}", 0.0) for m in ontology.types[event].modes}
     best = max(modes, key=lambda m: modes[m], default=None)
     return best if best is not None and modes[best] >= MODE else None
-
-
-def overrules(pattern: Pattern, scores: EventScores) -> bool:
-    """Say whether the model is sure enough that a weak pattern is wrong."""
-    return pattern.event is not None and scores.types[pattern.event] < 1 - AGAINST and scores.types[NONE] >= AGAINST

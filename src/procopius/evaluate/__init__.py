@@ -1,4 +1,4 @@
-"""Evaluate: events against gold, the floors the project holds itself to, and the report a user runs on their own gold."""
+"""Evaluate: events against gold, the floors of the project, and the report a user runs on their own gold."""
 
 from procopius.evaluate.gold import GoldArticle, GoldEvent, read_gold
 from procopius.evaluate.score import Score, score_articles

@@ -46,11 +46,15 @@ class ResolvedArticle(msgspec.Struct, frozen=True):
             match.sector or match.name or (entity and entity.person) or (match.country and match.entity_kind in _LAND)
         )
 
+    def place_at(self, token: Token) -> PlaceMention | None:
+        """Return the place that a token names, if it names one."""
+        return next((p for p in self.places if p.start <= token.idx < p.end and p.match.country), None)
+
     def is_place(self, token: Token) -> bool:
         """Say whether a nominal names a place."""
         if token.ent_type_ in PLACE_LABELS:
             return True
-        if any(p.start <= token.idx < p.end and p.match.country for p in self.places):
+        if self.place_at(token) is not None:
             return True
         return self.actors.who(token)[1].entity_kind in {"country", "capital"}
 

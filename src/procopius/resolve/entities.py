@@ -133,6 +133,8 @@ class ArticleActors:
             match = shorter if shorter.sector or shorter.name else match
         match = self._by_office(text, tokens, match)
         person = match.entity_kind == "person" or any(t.ent_type_ == "PER" for t in tokens if t.pos_ == "PROPN")
+        if place < 0 and match.entity_kind is None and 1 < len(tokens) < 4 and all(t.pos_ == "PROPN" for t in tokens):
+            person = True  # a caption is too short for the parser to know a name by
         partner = _apposed(token)
         named = [*tokens, *(phrase_tokens(partner) if partner is not None else ())]
         roles = frozenset(t.lemma_.lower() for t in named if t.pos_ in {"NOUN", "PROPN"} and self._is_role(t))
@@ -268,11 +270,12 @@ class ArticleActors:
         definite = any(c.lower_ in {"the", "this", "that", "both", "these"} for c in token.children if c.dep_ == "det")
         if not definite or mention.match.score > 0.5 or not mention.roles:
             return None
-        fitting = [e for e in self.entities if mention.roles & e.roles or self._holds(e, mention)]
-        if not fitting:
+        fitting = [e for e in self.entities if mention.roles <= e.roles or self._holds(e, mention)]
+        told = [e for e in fitting if e.mentions[0].place < token.i]
+        if not told:
             return None
-        names = {id(e) for e in fitting}
-        return self._before(token, lambda e: id(e) in names) or (fitting[0] if len(fitting) == 1 else None)
+        names = {id(e) for e in told}
+        return self._before(token, lambda e: id(e) in names) or told[0]
 
     def _holds(self, entity: ActorEntity, mention: Mention) -> bool:
         return bool(mention.match.name) and entity.match.name == mention.match.name

@@ -1,0 +1,27 @@
+import pytest
+
+from procopius.classify import classify, decode_pair
+from procopius.errors import InputError
+from procopius.ontology import load_ontology
+from procopius.parse import load
+from procopius.parse.event_head import EventHead
+
+TEXT = "Iran condemned Israel over the strike."
+PAIR = b'{"id": 7, "text": "Iran condemned Israel over the strike.", "actor": [0, 4], "recipient": [[15, 21]]}'
+
+
+@pytest.mark.parametrize("allow_none", [False, True])
+def test_classify_names_a_type_and_all_scores(allow_none: bool) -> None:
+    result = classify(decode_pair(PAIR), load(), EventHead(), allow_none=allow_none)
+    assert (result.id, result.event) == (7, "ACCUSE")
+    assert set(result.scores) == {*load_ontology().types, *(["NONE"] if allow_none else [])}
+    assert sum(result.scores.values()) == pytest.approx(1.0, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [(b"{", "not a pair"), (b'{"id": 1}', "text"), (b'{"text": "abc", "actor": [1, 9]}', r"\[1, 9\] is not a span")],
+)
+def test_a_line_that_is_no_pair_says_why(line: bytes, message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        decode_pair(line)
