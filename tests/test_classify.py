@@ -6,8 +6,8 @@ from procopius.ontology import load_ontology
 from procopius.parse import load
 from procopius.parse.event_head import EventHead
 
-TEXT = "Iran condemned Israel over the strike."
-PAIR = b'{"id": 7, "text": "Iran condemned Israel over the strike.", "actor": [0, 4], "recipient": [[15, 21]]}'
+PAIR = b"""{"id": 7, "actor": [0, 7], "recipient": [[33, 43]],
+"text": "Armenia on Tuesday again accused Azerbaijan of firing at its border posts, the defence ministry said."}"""
 
 
 @pytest.mark.parametrize("allow_none", [False, True])

@@ -33,7 +33,13 @@ def told(text: str, quote: FoundQuote) -> dict[str, str | None]:
     return {"kind": quote.kind, **{name: text[slice(*span)] if span else None for name, span in spans.items()}}
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def marked(case: dict) -> object:
+    """A known failure must fail: when it passes, its case is moved."""
+    marks = [pytest.mark.xfail(strict=True, reason=case["failing"])] if "failing" in case else []
+    return pytest.param(case, id=case["name"], marks=marks)
+
+
+@pytest.mark.parametrize("case", [marked(case) for case in CASES])
 def test_case(nlp: Language, case: dict) -> None:
     text = case["text"]
     assert [told(text, quote) for quote in find_quotes(nlp(text))] == case["quotes"]

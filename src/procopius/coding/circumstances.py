@@ -64,19 +64,6 @@ def _steps(token: Token, top: Token) -> int:
     return -1
 
 
-def _foreign(trigger: Token) -> set[int]:
-    """Tokens under other finite clauses below the predicate."""
-    out: set[int] = set()
-    for token in trigger.subtree:
-        if (
-            token.i != trigger.i
-            and token.dep_ in {"ccomp", "acl:relcl", "advcl", "parataxis"}
-            and token.pos_ in {"VERB", "AUX"}
-        ):
-            out |= {t.i for t in token.subtree}
-    return out - {trigger.i}
-
-
 def _governing(trigger: Token, times: list[TimeExpression]) -> TimeExpression | None:
     """Return a time that hangs on a clause above the predicate's."""
     for head in trigger.ancestors:
@@ -105,11 +92,11 @@ def _reading(time: TimeExpression) -> When:
 
 def where_of(tokens: Iterable[Token], trigger: Token, resolved: ResolvedArticle) -> Place | None:
     """Return the place of an act: the finest locative under its predicate or in its clause."""
-    reach = {t.i for token in (*tokens, trigger) for t in token.subtree} - _foreign(trigger)
-    near = [p for p in resolved.places if p.is_locative and _at(p, trigger) in reach]
+    located = [p for p in resolved.places if p.is_locative]
+    near = [p for p in located if any(0 <= _steps(trigger.doc[_at(p, trigger)], t) <= NEAR for t in (*tokens, trigger))]
     if not near:
-        clause = {t.i for t in clause_of(trigger).subtree} - _foreign(clause_of(trigger))
-        near = [p for p in resolved.places if p.is_locative and _at(p, trigger) in clause]
+        clause = clause_of(trigger)
+        near = [p for p in located if 0 <= _steps(trigger.doc[_at(p, trigger)], clause) <= NEAR - 1]
     if not near:
         return None
     best = min(near, key=lambda p: (not _hangs_on(p, trigger), _coarse(p), abs(p.start - trigger.idx)))

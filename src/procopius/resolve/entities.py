@@ -132,8 +132,9 @@ class ArticleActors:
             shorter = self.match_phrase(token.doc.text[start : tokens[-2].idx + len(tokens[-2])], at)
             match = shorter if shorter.sector or shorter.name else match
         match = self._by_office(text, tokens, match)
-        person = match.entity_kind == "person" or any(t.ent_type_ == "PER" for t in tokens if t.pos_ == "PROPN")
-        if place < 0 and match.entity_kind is None and 1 < len(tokens) < 4 and all(t.pos_ == "PROPN" for t in tokens):
+        names = [t for t in tokens if t.pos_ == "PROPN" and t.ent_type_ == "PER" and not self._is_role(t)]
+        person = match.entity_kind == "person" or bool(names)
+        if place < 0 and match.entity_kind is None and 1 < len(tokens) < 4 and all(t.is_title for t in tokens):
             person = True  # a caption is too short for the parser to know a name by
         partner = _apposed(token)
         named = [*tokens, *(phrase_tokens(partner) if partner is not None else ())]
@@ -345,14 +346,21 @@ def named_heads(doc: Doc) -> list[Token]:
 def nominal_heads(doc: Doc) -> list[Token]:
     """Return the heads of all noun phrases but pronouns."""
     heads = {name_top(t).i for t in doc if t.pos_ in {"NOUN", "PROPN"} or t.ent_type_}
-    return [doc[i] for i in sorted(heads) if doc[i].pos_ in {"NOUN", "PROPN", "ADJ", "X"}]
+    return [doc[i] for i in sorted(heads) if doc[i].pos_ in {"NOUN", "PROPN", "ADJ", "X"} or _heads_name(doc[i])]
+
+
+def _heads_name(token: Token) -> bool:
+    """Say whether a token not tagged as a noun is all the same the first word of a name ("Yove Gallant")."""
+    return any(c.dep_ == "flat" and c.pos_ == "PROPN" for c in token.children)
 
 
 def cluster(mentions: Iterable[Mention]) -> list[ActorEntity]:
     """Group mentions into entities, in order of first mention."""
     groups: list[list[Mention]] = []
     for mention in sorted(mentions, key=lambda m: (not _is_full(m), m.place)):
-        if mention.match.reason == "no_actor_sense" or not (mention.person or mention.match.name or mention.group):
+        guessed = mention.match.entity_kind == "role" and mention.match.score <= FROM_CONTEXT
+        named = (mention.person or bool(mention.match.name)) and not guessed
+        if mention.match.reason == "no_actor_sense" or not (named or mention.group):
             continue
         group = next((g for g in groups if any(same_actor(mention, other) for other in g)), None)
         if group is None:
