@@ -19,5 +19,5 @@ def test_plover_has_its_types_modes_and_contexts() -> None:
 def test_a_file_that_does_not_fit_says_where(tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
     path.write_text("name: mine\nversion: '1'\ntypes: {GREET: {quad: 1}}\ncontexts: []\nsectors: []\n")
-    with pytest.raises(DataFileError, match="GREET"):
+    with pytest.raises(DataFileError, match="missing required field `scale`"):
         load_ontology(path)

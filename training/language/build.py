@@ -28,8 +28,8 @@ def main() -> None:
     args = parser.parse_args()
     first, middle, last, final = (args.work / name for name in ("parser", "middle", "last", "final"))
     train.train(args.data, first, train.EPOCHS)
-    train_events.train(first, args.data, middle, HELD_OUT, train_events.EPOCHS)
-    train_events.train(middle, args.data, last, HELD_OUT, train_events.EPOCHS)
+    for start, end, decay in zip((first, middle), (middle, last), train_events.ROUNDS, strict=True):
+        train_events.train(start, args.data, end, HELD_OUT, decay)
     average.run([first, middle, last], args.data, final, HELD_OUT)
     write_folder(final, args.data, MODEL_FOLDER)
     write_card(MODEL_FOLDER, args.data)

@@ -41,8 +41,8 @@ from training.language.train import (
 from training.language.treebank import documents, read_treebank
 
 EPOCHS = 3
-AVERAGE = 0.9
-"""Decay of the average: short, since the head starts from nothing."""
+ROUNDS = (0.985, 0.9)
+"""Decay of the average of the weights in the first round and in the second, which goes on from the first."""
 EVENT_BATCH = 40
 RATES = {"encoder": 8e-5, "parse": 2e-4, "events": 1e-3}
 BACKGROUND = 0.25
@@ -161,8 +161,8 @@ def evaluate(
     return {k: round(sum(v) / max(1, len(v)), 4) for k, v in hits.items()}
 
 
-def train(checkpoint: Path, data: Path, out: Path, rule: str, epochs: int) -> None:
-    """Run the phase and write the parser's checkpoint and the head beside it."""
+def train(checkpoint: Path, data: Path, out: Path, rule: str, decay: float) -> None:
+    """Run one round of the phase and write the parser's checkpoint and the head beside it."""
     torch.manual_seed(SEED)
     rng = random.Random(SEED)
     model, labels, vocabulary = load(checkpoint)
@@ -179,10 +179,10 @@ def train(checkpoint: Path, data: Path, out: Path, rule: str, epochs: int) -> No
     kept += [Row(s, tokenizer) for s in background(data, int(len(kept) * BACKGROUND), rng)]
     docs = documents(s for name in TRAIN_FILES for s in read_treebank(data / name))
     everything = torch.nn.ModuleList([model, head])
-    optimiser, average = _optimiser(model, head), Average(everything, AVERAGE)
-    total, step, began = epochs * (len(kept) // EVENT_BATCH), 0, time.monotonic()
+    optimiser, average = _optimiser(model, head), Average(everything, decay)
+    total, step, began = EPOCHS * (len(kept) // EVENT_BATCH), 0, time.monotonic()
     parse = _endless(docs, labels, pieces, rng)
-    for epoch in range(epochs):
+    for epoch in range(EPOCHS):
         rng.shuffle(kept)
         for i in range(0, len(kept) - EVENT_BATCH + 1, EVENT_BATCH):
             for group, rate in zip(optimiser.param_groups, RATES.values(), strict=True):
@@ -233,9 +233,9 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--hold-out", default="none")
-    parser.add_argument("--epochs", type=int, default=EPOCHS)
+    parser.add_argument("--decay", type=float, default=ROUNDS[-1])
     args = parser.parse_args()
-    train(args.checkpoint, args.data, args.out, args.hold_out, args.epochs)
+    train(args.checkpoint, args.data, args.out, args.hold_out, args.decay)
 
 
 if __name__ == "__main__":

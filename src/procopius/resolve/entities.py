@@ -269,7 +269,8 @@ class ArticleActors:
     def _described(self, token: Token, mention: Mention) -> ActorEntity | None:
         """Give a definite description without a name to the entity that bears its role."""
         definite = any(c.lower_ in {"the", "this", "that", "both", "these"} for c in token.children if c.dep_ == "det")
-        if not definite or mention.match.score > 0.5 or not mention.roles:
+        titled = bool(mention.match.name) and not any(c.dep_ == "det" for c in token.children)
+        if not (definite or titled) or mention.match.score > 0.5 or not mention.roles:
             return None
         fitting = [e for e in self.entities if mention.roles <= e.roles or self._holds(e, mention)]
         told = [e for e in fitting if e.mentions[0].place < token.i]
