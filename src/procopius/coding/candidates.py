@@ -148,7 +148,7 @@ def _is_pair(token: Token, lexicons: Lexicons) -> bool:
 
 def _standing(entity: ActorEntity, token: Token, resolved: ResolvedArticle) -> Party:
     start, end = phrase_span(token)
-    return Party(token, resolved.doc.text[start:end], (start, end), entity.match, entity)
+    return Party(token, resolved.cleaned.text[start:end], (start, end), entity.match, entity)
 
 
 def _voice(token: Token, lexicons: Lexicons) -> Token:
@@ -208,4 +208,4 @@ def to_party(token: Token, resolved: ResolvedArticle) -> Party | None:
     if entity is None and not (match.country or match.sector or named):
         return None
     start, end = phrase_span(token)
-    return Party(token, resolved.doc.text[start:end], (start, end), match, entity)
+    return Party(token, resolved.cleaned.text[start:end], (start, end), match, entity)

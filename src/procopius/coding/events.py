@@ -209,7 +209,7 @@ def _attribution(group: list[Telling], resolved: ResolvedArticle, quad: int) -> 
         start, end = phrase_span(speaker)
         heard.append(
             Attribution(
-                text=resolved.doc.text[start:end],
+                text=resolved.cleaned.text[start:end],
                 name=(entity.name if entity else None) or match.name,
                 country=match.country,
                 sector=match.sector,

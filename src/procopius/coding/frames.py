@@ -7,7 +7,7 @@ a preposition (``with``, ``against``), a complement (``xcomp``, ``ccomp``), or, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import msgspec
 from spacy.tokens import Token
@@ -249,13 +249,6 @@ def clause_of(token: Token) -> Token:
             break
         token = token.head
     return token
-
-
-def ancestors(token: Token) -> Iterator[Token]:
-    """Yield the heads of a token, nearest first."""
-    while token.head != token:
-        token = token.head
-        yield token
 
 
 def _add(slots: dict[str, list[Token]], key: str, tokens: Iterable[Token]) -> None:

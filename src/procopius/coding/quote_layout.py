@@ -29,6 +29,7 @@ class Layout(NamedTuple):
     """The quoted stretches of a doc; ``owner[i]`` is the number of the stretch that token ``i`` stands in, or −1."""
 
     doc: Doc
+    text: str
     stretches: tuple[Stretch, ...]
     owner: tuple[int, ...]
 
@@ -39,7 +40,7 @@ class Layout(NamedTuple):
     def content(self, number: int) -> str:
         """Return the words inside the marks of a stretch."""
         quoted = self.stretches[number].quoted
-        return self.doc.text[quoted.start : quoted.end].strip()
+        return self.text[quoted.start : quoted.end].strip()
 
     def before(self, number: int) -> list[Token]:
         """Return the unquoted tokens of its sentence that stand before a stretch, back to another stretch."""
@@ -134,12 +135,13 @@ def lay_out(doc: Doc) -> Layout:
     starts = [token.idx for token in doc]
     owner = [-1] * len(doc)
     stretches = []
-    for number, quoted in enumerate(quoted_stretches(doc.text)):
+    text = doc.text
+    for number, quoted in enumerate(quoted_stretches(text)):
         first = bisect_right(starts, quoted.outer_start) - 1
         last = max(bisect_right(starts, quoted.outer_end - 1), first + 1)
         owner[first:last] = [number] * (last - first)
         stretches.append(Stretch(quoted, first, last))
-    return Layout(doc, tuple(stretches), tuple(owner))
+    return Layout(doc, text, tuple(stretches), tuple(owner))
 
 
 def is_break(token: Token) -> bool:

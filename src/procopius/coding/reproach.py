@@ -40,9 +40,9 @@ def _reproach(quote: FoundQuote, doc: Doc, lexicons: Lexicons) -> tuple[Token | 
     """Return the first word of reproach in a quote, and its mode; negated ones do not count."""
     span = doc.char_span(*quote.content, alignment_mode="expand")
     for token in span or ():
-        window = doc[token.i : token.i + 4].text.lower()
+        lemma, window = token.lemma_.lower(), doc[token.i : token.i + 4].text.lower()
         for mode, cues in lexicons.reproach.items():
-            if any(token.lemma_.lower() == cue or (" " in cue and window.startswith(cue)) for cue in cues):
+            if lemma in cues or any(" " in cue and window.startswith(cue) for cue in cues):
                 negated = any(c.lower_ in lexicons.status.negators for c in (*token.children, *token.head.children))
                 return (None, mode) if negated else (token, mode)
     return None, ""

@@ -24,7 +24,7 @@ def vote_record(vote: FoundVote, resolved: ResolvedArticle) -> Vote:
     """Return a vote with the names of its parties and offsets into the article as received."""
     return Vote(
         body=name_at(vote.body, resolved) if vote.body else None,
-        subject=resolved.doc.text[slice(*vote.subject)] if vote.subject else None,
+        subject=resolved.cleaned.text[slice(*vote.subject)] if vote.subject else None,
         in_favour=vote.in_favour,
         against=vote.against,
         abstained=vote.abstained,
@@ -39,4 +39,4 @@ def name_at(span: Span, resolved: ResolvedArticle) -> str:
     """Return the name of the entity a nominal stands for, else the words of the article."""
     words = resolved.doc.char_span(*span, alignment_mode="expand")
     entity = resolved.actors.who(words.root)[0] if words is not None else None
-    return entity.name if entity else resolved.doc.text[slice(*span)]
+    return entity.name if entity else resolved.cleaned.text[slice(*span)]

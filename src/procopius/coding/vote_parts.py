@@ -47,8 +47,9 @@ class Part(NamedTuple):
 
 def read_parts(doc: Doc, words: VoteWords) -> Iterator[Part]:
     """Yield what each sentence of ``doc`` tells of votes, in order."""
+    text = doc.text
     for number, sent in enumerate(doc.sents):
-        tallies = find_tallies(doc.text, sent.start_char, sent.end_char)
+        tallies = find_tallies(text, sent.start_char, sent.end_char)
         yield from _parts(number, sent, tallies, words)
 
 

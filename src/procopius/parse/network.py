@@ -87,7 +87,7 @@ class Network:
     def label_scores(self, dep: Array, head: Array) -> Array:
         """Return label scores of words (rows of ``dep``) under their heads (rows of ``head``)."""
         left = (dep @ self.label).reshape(len(dep), self.label_count, self.label_width)
-        scores: Array = np.matmul(left, head[:, :, None])[:, :, 0]
+        scores: Array = (left * head[:, None, :]).sum(-1)
         return scores
 
 

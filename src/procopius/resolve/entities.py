@@ -124,12 +124,12 @@ class ArticleActors:
     def mention_of(self, token: Token, place: int, to_raw: Callable[[int, int], Span] | None = None) -> Mention:
         """Read one nominal."""
         start, end = phrase_span(token)
-        text = token.doc.text[start:end]
+        tokens = phrase_tokens(token)
+        text = token.doc[tokens[0].i : tokens[-1].i + 1].text
         at = start if token.doc is self._doc else None
         match = self.match_phrase(text, at)
-        tokens = phrase_tokens(token)
         if match.reason == "unknown_head" and len(tokens) > 2 and tokens[-1].is_lower:
-            shorter = self.match_phrase(token.doc.text[start : tokens[-2].idx + len(tokens[-2])], at)
+            shorter = self.match_phrase(token.doc[tokens[0].i : tokens[-1].i].text, at)
             match = shorter if shorter.sector or shorter.name else match
         match = self._by_office(text, tokens, match)
         names = [t for t in tokens if t.pos_ == "PROPN" and t.ent_type_ == "PER" and not self._is_role(t)]
@@ -291,8 +291,8 @@ def _apposed(token: Token) -> Token | None:
 
 
 def _words(token: Token) -> str:
-    start, end = phrase_span(token)
-    return token.doc.text[start:end]
+    tokens = phrase_tokens(token)
+    return token.doc[tokens[0].i : tokens[-1].i + 1].text
 
 
 def gather(
