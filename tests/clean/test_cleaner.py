@@ -13,7 +13,7 @@ PIECES = [
         "Velm",
         "on Monday",
         "He said",
-        "hostagesThere",
+        "prisonersThere",
         "is",
         "The",
         "When",
@@ -112,7 +112,7 @@ def test_steps_are_documented_and_named_once() -> None:
 
 
 def test_a_span_of_the_clean_text_points_to_its_raw_words() -> None:
-    raw = "VELM, March 3 (Reuters) — Rebels freed the hostagesThere is a truce."
+    raw = "VELM, March 3 (Reuters) — Rebels freed the prisonersThere is a truce."
     cleaned = clean(raw)
     at = cleaned.text.index("There")
     start, end = cleaned.to_raw(at, at + len("There"))

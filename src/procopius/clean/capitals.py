@@ -1,6 +1,6 @@
 """Capitals that link text or a translation left in mid-sentence, and pronouns that repeat a subject.
 
-``Israel, When the US`` → ``when``; ``in protest at The decision`` → ``the``;
+``Chad, When the army`` → ``when``; ``in protest at The decision`` → ``the``;
 ``the minister Ann Poe She said`` → ``Ann Poe said``. Where both sides have a verb of their own, a full stop
 is missing instead.
 """

@@ -33,7 +33,7 @@ def _insert(at: int, replacement: str, reason: str) -> Edit:
 
 
 def _camel(match: re.Match[str], text: str) -> Edit | None:
-    """Split ``hostagesThere`` (a sentence opener: full stop, space) and ``presidentVladimir`` (a space)."""
+    """Split ``prisonersThere`` (a sentence opener: full stop, space) and ``presidentVladimir`` (a space)."""
     whole, left, right = match[0], match["left"], match["right"]
     if whole in _whole_words() or _in_address(text, match) or text.count(whole) > 1:
         return None

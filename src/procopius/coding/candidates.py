@@ -176,7 +176,7 @@ def _owner(token: Token, resolved: ResolvedArticle) -> Party | None:
 
 
 def _without_guesses(found: list[Party]) -> list[Party]:
-    """Of parties that stand side by side uncoordinated ("leaders USA"), drop those whose country is only guessed."""
+    """Of parties that stand side by side uncoordinated ("officials Chad"), drop those whose country is only guessed."""
     sure = [p for p in found if p.match.score > GUESSED]
     if not sure or len(sure) == len(found):
         return found

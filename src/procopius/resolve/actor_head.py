@@ -26,7 +26,7 @@ def takes_name(head: Item) -> bool:
 
 
 def apposed_person(np: Cut) -> Item | None:
-    """Return the person at the end of "Prime Minister of Israel Benjamin Netanyahu"."""
+    """Return the person at the end of "President of Chile Gabriel Boric"."""
     if not np.hanging or np.hanging[0].preposition != "of":
         return None
     owned = np.within(np.hanging[0].first, np.hanging[0].last)

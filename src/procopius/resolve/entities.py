@@ -351,7 +351,7 @@ def nominal_heads(doc: Doc) -> list[Token]:
 
 
 def _heads_name(token: Token) -> bool:
-    """Say whether a token not tagged as a noun is all the same the first word of a name ("Yove Gallant")."""
+    """Say whether a token not tagged as a noun is all the same the first word of a name."""
     return any(c.dep_ == "flat" and c.pos_ == "PROPN" for c in token.children)
 
 

@@ -73,6 +73,6 @@ def name_top(token: Token) -> Token:
 
 
 def _is_name(token: Token) -> bool:
-    """Say whether a compound belongs to the name it stands in, a mistranslated one ("Minister Yove chivalry") too."""
+    """Say whether a compound belongs to the name it stands in, a mistranslated one ("Minister Jorge castle") too."""
     inside = token.pos_ == "PROPN" and token.head.i > token.i
     return bool(inside and (token.head.pos_ == "PROPN" or token.ent_type_ == "PER"))
