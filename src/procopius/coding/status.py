@@ -129,7 +129,7 @@ def _modals(verb: Token, walk: _Walk, lexicons: Lexicons) -> None:
             walk.see("planned" if _reported(verb, lexicons) else "hypothetical", child)
         elif form in words.required:
             walk.absorb(child)
-    if any(c.dep_ == "xcomp" for c in (verb,)) and verb.head.lemma_ in {"have", "need"} and to:
+    if verb.dep_ == "xcomp" and verb.head.lemma_ in {"have", "need"} and to:
         walk.absorb(verb.head)
 
 

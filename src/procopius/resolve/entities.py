@@ -23,7 +23,7 @@ from procopius.dictionaries import Dictionary, find_names
 from procopius.model import Span
 from procopius.resolve.actor import ActorMatch, resolve_phrase
 from procopius.resolve.actor_answer import FROM_CONTEXT
-from procopius.resolve.phrases import name_top, phrase_span, phrase_tokens
+from procopius.resolve.phrases import name_top, phrase_tokens
 
 GROUPS = Path(__file__).parent.parent / "data" / "resolve" / "groups.yaml"
 NEAR_NAME = 80
@@ -123,8 +123,8 @@ class ArticleActors:
 
     def mention_of(self, token: Token, place: int, to_raw: Callable[[int, int], Span] | None = None) -> Mention:
         """Read one nominal."""
-        start, end = phrase_span(token)
         tokens = phrase_tokens(token)
+        start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
         text = token.doc[tokens[0].i : tokens[-1].i + 1].text
         at = start if token.doc is self._doc else None
         match = self.match_phrase(text, at)
