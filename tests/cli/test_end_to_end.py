@@ -31,7 +31,9 @@ def test_sample_gives_events_with_evidence(run: Run) -> None:
     record = json.loads(ran.out)
     text = SAMPLE.read_text("utf-8")
     assert list(record) == list(CodedArticle.__struct_fields__)
-    assert {"ACCUSE", "MOBILIZE", "PROTEST"} <= {event["event"] for event in record["events"]}
+    assert {"CONSULT", "REJECT", "COERCE", "ACCUSE", "REQUEST", "MOBILIZE", "PROTEST"} <= {
+        event["event"] for event in record["events"]
+    }
     for event in record["events"]:
         for mention in event["mentions"]:
             (start, end), (first, last) = mention["sentence"], mention["trigger"]

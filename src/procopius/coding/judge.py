@@ -15,7 +15,7 @@ from procopius.resolve.actor import ActorMatch
 
 FUTURE_AS_AGREEMENT = {"CONSULT", "COOPERATE", "AID", "SUPPORT"}
 """Types of which an act still to come is AGREE (codebook, section 3)."""
-_ACTOR_MAY_LACK = {"RETREAT", "PROTEST", "COERCE", "CONCEDE"}
+_ACTOR_MAY_LACK = {"RETREAT", "PROTEST", "COERCE", "CONCEDE", "REJECT"}
 _ARMED = {"REB", "UAF", "MIL", "PRM", "COP", "CVL"}
 
 
