@@ -72,7 +72,7 @@ def media(facts: Path) -> list[Row]:
         aliases = aliases_of(name, *map(plain, split(cells["alternates"])))
         code = country_code(cells["iso3"].split("|")[0])
         rows.append(Row("media", name, aliases, code, ("JRN",), source="own", note=cells["kind"]))
-    return sorted(rows, key=lambda row: (row.country, row.name))
+    return merge_hand(rows, hand_rows("media", "media"), worldwide=True)
 
 
 def armed_groups(facts: Path) -> list[Row]:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
 from rapidfuzz import fuzz
@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from procopius.dictionaries.record import Row
 from procopius.dictionaries.spelling import skeleton
 from procopius.dictionaries.tokens import fold_name
-from training.dictionaries.facts import country_code, hand_rows, plain, read_table, split
+from training.dictionaries.facts import HAND, country_code, hand_rows, plain, read_table, split
 
 SECTORS_OF_CLASS = {
     "HOS": ("GOV",),
@@ -50,6 +50,27 @@ LATIN = re.compile(r"[\w’'`. -]+$")
 NOT_LATIN = re.compile(r"[Ͱ-῿぀-鿿가-힯֐-ࣿ]")
 SAME_SPELLING = 92.0
 BODIES = {"EUR", "UNO", "IGO"}
+MINISTERS = {"MFA", "MOD", "MOI"}
+NOT_MINISTER = re.compile(
+    r"spoke|deputy|vice|assistant|under|shadow|minister of state|minister delegate|state secretary|"
+    r"^minister of foreign trade|permanent|director|ambassador",
+    re.I,
+)
+OFFICES = {
+    "HOS": "President",
+    "HOG": "Prime Minister",
+    "MFA": "Minister of Foreign Affairs",
+    "MOD": "Minister of Defence",
+    "MOI": "Minister of the Interior",
+    "MIL": "Chief of the armed forces",
+}
+"""How an office is called whose hand-written row gives its class only."""
+SERVANTS = {"IND", "PAK", "BGD", "LKA", "NPL"}
+"""Where a secretary is a civil servant, not a minister."""
+
+
+Starts: TypeAlias = dict[tuple[str, str, str], list[tuple[str, str, str]]]
+"""Country, class and title of an office → when, who and after which source its holders began."""
 
 
 def people(facts: Path) -> list[Row]:
@@ -57,6 +78,7 @@ def people(facts: Path) -> list[Row]:
     folder = facts / "office_holders"
     rows = [
         *hand_rows("people", "person"),
+        *_offices(),
         *_key_offices(folder),
         *_heads(folder),
         *_us(folder),
@@ -68,14 +90,14 @@ def people(facts: Path) -> list[Row]:
     rows = [row for row in map(_tidy, rows) if row is not None]
     rows = _without_second_realms(rows, _territories(facts))
     rows = _joined(_without_needless_mentions(_one_name_each(rows)))
-    rows = _ended_with_office(_ended_by_successor(rows))
+    rows = _ended_with_office(_ended_by_successor(_without_rivals(rows)))
     return sorted(rows, key=lambda row: (row.country, fold_name(row.name), row.valid_from, row.office))
 
 
 def _row(cls: str, code: str, office: str, person: str, start: str, end: str, source: str, **more: Any) -> Row:
     code = country_code(code)
     sectors = () if code in BODIES else SECTORS_OF_CLASS.get(cls, ("GOV",))
-    flags = (cls,) if cls in FLAGGED and not (cls == "LEG" and MINOR.search(office)) else ()
+    flags = (cls,) if cls in FLAGGED and not (cls in MINISTERS and NOT_MINISTER.search(office)) else ()
     return Row(
         "person",
         person,
@@ -88,6 +110,36 @@ def _row(cls: str, code: str, office: str, person: str, start: str, end: str, so
         source=source,
         **more,
     )
+
+
+def _offices() -> Iterator[Row]:
+    for c in read_table(HAND / "offices.tsv"):
+        row = _row(
+            c["class"],
+            c["country"],
+            OFFICES[c["class"]],
+            c["name"],
+            c["valid_from"],
+            c["valid_to"],
+            "own",
+            aliases=split(c["aliases"]),
+        )
+        yield msgspec.structs.replace(row, flags=(*row.flags, *split(c["flags"])))
+
+
+def _without_rivals(rows: list[Row]) -> list[Row]:
+    """Take the class of office from rows of Wikidata that begin inside another's term told by hand."""
+    own = [row for row in rows if row.source == "own" and MINISTERS & set(row.flags)]
+    return [_unclassed(row, own) if row.source == "wikidata" else row for row in rows]
+
+
+def _unclassed(row: Row, own: list[Row]) -> Row:
+    for cls in MINISTERS & set(row.flags):
+        rivals = [r for r in own if r.country == row.country and cls in r.flags and r.name != row.name]
+        inside = any(r.valid_from < row.valid_from and (not r.valid_to or row.valid_from < r.valid_to) for r in rivals)
+        if inside or (row.country in SERVANTS and "ecretary" in row.office):
+            return msgspec.structs.replace(row, flags=tuple(flag for flag in row.flags if flag != cls))
+    return row
 
 
 def _heads(folder: Path) -> Iterator[Row]:
@@ -452,11 +504,11 @@ def _close(a: str, b: str) -> bool:
 
 def _ended_by_successor(rows: list[Row]) -> list[Row]:
     """End an open term of a one-holder office on the day its next holder begins."""
-    starts: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
+    starts: Starts = {}
     for row in rows:
         for cls in SINGLE & set(row.flags):
             if len(row.valid_from) >= 7:
-                starts.setdefault((row.country, cls, _title(row)), []).append((row.valid_from, row.name))
+                starts.setdefault((row.country, cls, _title(row)), []).append((row.valid_from, row.name, row.source))
     return [_closed(row, starts) for row in rows]
 
 
@@ -480,12 +532,14 @@ def _title(row: Row) -> str:
     return "" if {"MFA", "MOD", "MOI"} & set(row.flags) else fold_name(row.office)
 
 
-def _closed(row: Row, starts: dict[tuple[str, str, str], list[tuple[str, str]]]) -> Row:
+def _closed(row: Row, starts: Starts) -> Row:
     if row.valid_to or (row.source == "own" and not row.flags):
         return row
     for cls in SINGLE & set(row.flags):
         later = [
-            s for s, name in starts.get((row.country, cls, _title(row)), ()) if s > row.valid_from and name != row.name
+            start
+            for start, name, source in starts.get((row.country, cls, _title(row)), ())
+            if start > row.valid_from and name != row.name and not (row.source == "own" and source == "wikidata")
         ]
         if later and row.valid_from:
             return msgspec.structs.replace(row, valid_to=min(later), note="ended by successor")
