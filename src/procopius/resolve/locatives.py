@@ -23,6 +23,12 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     division_words: tuple[str, ...]
     open_words: tuple[str, ...]
     never: tuple[str, ...]
+    media_words: tuple[str, ...]
+    lead_words: tuple[str, ...]
+    institution_words: tuple[str, ...]
+    plural_divisions: tuple[str, ...]
+    common_names: tuple[str, ...]
+    behind_words: tuple[str, ...]
     short_divisions: dict[str, dict[str, str]]
 
 
@@ -53,8 +59,21 @@ class Locatives:
         self._division = re.compile(rf"\s+(?:{_any(lists.division_words)})$", re.IGNORECASE)
         self._opening = re.compile(rf"^(?:{_any(lists.open_words)})\s+|\s+(?:city|town|village)$", re.IGNORECASE)
         self.list_next = re.compile(rf"(?:,|,?\s+(?:and|or|as\s+well\s+as))\s+(?P<name>{_NAME})(?P<after>.?)")
+        self.lead = re.compile(rf"^(?:(?:{_any(lists.lead_words)})(?:\s+|-))+(?=[A-Z])", re.IGNORECASE)
+        self.opening = re.compile(r"^(?:the|city of|town of|county of)\s+", re.IGNORECASE)
+        self.plural = re.compile(rf"\s+(?:{_any(lists.plural_divisions)})$", re.IGNORECASE)
+        self._institution = re.compile(rf"\b(?:{_any(lists.institution_words)})\b\.?")
+        self._nouns = frozenset((*lists.place_nouns, *lists.division_words, *lists.common_names))
+        self.division_behind = re.compile(rf"\s+(?:{_any(lists.division_words)})\b")
+        low = _any((*lists.lead_words, *lists.between, *lists.place_nouns, *lists.division_words, "of"))
+        self._lower_lead = re.compile(rf"(?:(?:{low})(?:\s+|-))+(?=[A-Z‘’'])")
+        kinds = (*lists.place_nouns, *lists.division_words, *lists.plural_divisions, *lists.behind_words, "of", "in")
+        self._lower_tail = re.compile(rf"\s+(?:{_any(kinds)})$")
         self.weak = frozenset(lists.weak_prepositions)
         self.never = frozenset(lists.never)
+        self.media = frozenset(lists.media_words)
+        glued = sorted(self.media, key=lambda w: (-len(w), w))
+        self._media_ends = re.compile(rf"^(?:{'|'.join(glued)})|(?:{'|'.join(glued)})$")
         self._short = {
             short.rstrip("."): (country, full)
             for country, table in lists.short_divisions.items()
@@ -67,6 +86,29 @@ class Locatives:
         if shorter != name:
             return shorter, True
         return self._opening.sub("", name), False
+
+    def trimmed(self, text: str, start: int, end: int) -> tuple[int, int]:
+        """Take lower-case words off both ends of a name: "the eastern district of Jobar", "Yala province"."""
+        lead = self._lower_lead.match(text, start, end)
+        start = lead.end() if lead else start
+        while (tail := self._lower_tail.search(text, start, end)) is not None:
+            end = tail.start()
+        return start, end
+
+    def is_common(self, name: str) -> bool:
+        """Tell whether a name is but a common noun of places with a capital ("City")."""
+        return name.lower() in self._nouns
+
+    def is_institution(self, name: str) -> bool:
+        """Tell whether a name has the word of a body or a house in it ("Fort Mill High School")."""
+        return self._institution.search(name) is not None
+
+    def without_media(self, stem: str) -> str:
+        """Take "daily", "times" and the like off both ends of the name in a web address ("thekathmandupost")."""
+        stem = stem.replace("-", "")
+        while (shorter := self._media_ends.sub("", stem, count=1)) != stem:
+            stem = shorter
+        return stem
 
     def division(self, name: str) -> tuple[str, str] | None:
         """Return (country, full name) for a short form such as "Tex."."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
 from procopius.resolve.gazetteer import Gazetteer, default_gazetteer, fold
 from procopius.resolve.locatives import Locatives, default_locatives
+from procopius.resolve.place_names import Stretch, first_place, full_name, overlaps, place_within
 from procopius.resolve.places import PlaceMatch, candidates_of, containers, prior, resolve_together
 
 _REACH = 80
@@ -33,13 +34,21 @@ class PlaceMention(msgspec.Struct, frozen=True, kw_only=True):
     is_locative: bool
     """Whether that word says where something is. False for a bare name (a country that acts, an object, a
     modifier) and after words that need not ("aid to Israel", "a visit to Washington")."""
+    is_allusion: bool = False
+    """Whether the name stands for a body or a people, or within the name of one ("Kingston Crown Court", "Egyptian").
+
+    Such a name tells where an article is, but it acts, and nothing happens at it.
+    """
 
 
 class _Span(msgspec.Struct, frozen=True):
     start: int
     end: int
+    name: str
+    """The name that is looked up: with "region" where the text has that word behind it."""
     preposition: str | None
     near: tuple[str, ...]
+    is_allusion: bool = False
 
 
 def find_places(
@@ -48,23 +57,27 @@ def find_places(
     gazetteer: Gazetteer | None = None,
     *,
     context_countries: Mapping[str, float] = {},
+    home: str | None = None,
+    beside: Mapping[str, tuple[str, ...]] = {},
 ) -> tuple[PlaceMention, ...]:
     """Return the place mentions of ``text`` in order, each name with one sense in the whole text.
 
     ``entities`` are (start, end, label) of the parser; those labelled LOC, GPE or FAC are looked up, those
     labelled PER or ORG block names inside them. Names after locative words are found without the parser too.
-    ``context_countries`` weighs countries (0 to 1) the article is known to be about. Offsets are half-open
-    code points.
+    ``context_countries`` weighs countries (0 to 1) the article is known to be about; ``home`` is a place in the
+    publisher's name; ``beside`` holds names that stand outside the text (in its dateline) with the names they lie in.
+    Offsets are half-open code points.
     """
     gazetteer, words = gazetteer or default_gazetteer(), default_locatives()
     spans = _spans(text, entities, gazetteer, words)
-    near: dict[str, tuple[str, ...]] = {}
-    forms: dict[str, str] = {}
+    spans = sorted((*spans, *_allusions(text, entities, spans, gazetteer, words)), key=lambda span: span.start)
+    near: dict[str, tuple[str, ...]] = dict(beside)
+    forms = {fold(name): name for name in beside}
     for span in spans:
-        name = forms.setdefault(fold(text[span.start : span.end]), text[span.start : span.end])
+        name = forms.setdefault(fold(span.name), span.name)
         near[name] = tuple(dict.fromkeys((*near.get(name, ()), *span.near)))
-    resolved = resolve_together(near, gazetteer, context_countries=context_countries)
-    return tuple(_mention(span, text, resolved[forms[fold(text[span.start : span.end])]]) for span in spans)
+    resolved = resolve_together(near, gazetteer, context_countries=context_countries, home=home)
+    return tuple(_mention(span, text, resolved[forms[fold(span.name)]]) for span in spans)
 
 
 def _mention(span: _Span, text: str, match: PlaceMatch) -> PlaceMention:
@@ -76,25 +89,51 @@ def _mention(span: _Span, text: str, match: PlaceMatch) -> PlaceMention:
         match=match if match.text == surface else msgspec.structs.replace(match, text=surface),
         preposition=span.preposition,
         is_locative=span.preposition is not None and span.preposition not in default_locatives().weak,
+        is_allusion=span.is_allusion,
     )
 
 
 def _spans(text: str, entities: Sequence[tuple[int, int, str]], gazetteer: Gazetteer, words: Locatives) -> list[_Span]:
     blocked = [(s, e) for s, e, label in entities if label in _NAMES]
-    places = {(s, e) for s, e, label in entities if label in _PLACES and s < e}
+    named = [(s, e) for s, e, label in entities if label in _PLACES and s < e]
+    places = {found for s, e in named if (found := place_within(text, s, e, gazetteer, words))}
     for match in (*words.after_lead.finditer(text), *words.after_noun.finditer(text)):
         found = _known_name(match["name"], match.start("name"), gazetteer, words)
         while found and not any(s < found[1] and found[0] < e for s, e in (*blocked, *places)):
             places.add(found)
             found = _next_in_list(text, found[1], gazetteer, words)
+    places.update(_lands(text, sorted(places), blocked, gazetteer))
     ordered = sorted(p for p in places if not any(s <= p[0] and p[1] <= e for s, e in blocked))
     spans: list[_Span] = []
     for start, end in ordered:
         if spans and start < spans[-1].end:
             continue
         preposition = _preposition(text, start, words) or _inherited(text, start, spans)
-        spans.append(_Span(start, end, preposition, _containers(text, end, gazetteer)))
+        spans.append(
+            _Span(start, end, full_name(text, start, end, words), preposition, _containers(text, end, gazetteer))
+        )
     return spans
+
+
+def _allusions(
+    text: str, entities: Sequence[tuple[int, int, str]], spans: Sequence[_Span], gazetteer: Gazetteer, words: Locatives
+) -> Iterator[_Span]:
+    """Yield the places in the names of bodies, and names of bodies or people that are places of the article."""
+    known = {fold(name) for s in spans if gazetteer.lookup(name := text[s.start : s.end])}
+    taken = [(s.start, s.end) for s in spans]
+    for start, end, label in entities:
+        if label not in _NAMES or overlaps((start, end), taken) or words.is_common(text[start:end]):
+            continue
+        name = text[start:end]
+        is_body = label == "ORG"
+        found: Stretch | None = None
+        best = max(map(prior, candidates_of(name, gazetteer, words)), default=0.0)
+        if fold(name) in known or (is_body and best >= _BELIEVED_ALONE):
+            found = (start, end)
+        elif is_body and words.is_institution(name):
+            found = first_place(text, start, end, gazetteer, words)
+        if found:
+            yield _Span(*found, text[found[0] : found[1]], None, (), is_allusion=True)
 
 
 def _next_in_list(text: str, end: int, gazetteer: Gazetteer, words: Locatives) -> tuple[int, int] | None:
@@ -139,12 +178,28 @@ def _inherited(text: str, start: int, spans: list[_Span]) -> str | None:
 
 
 def _containers(text: str, end: int, gazetteer: Gazetteer) -> tuple[str, ...]:
+    found = _container_at(text, end, gazetteer)
+    return (text[found[0] : found[1]],) if found else ()
+
+
+def _container_at(text: str, end: int, gazetteer: Gazetteer) -> Stretch | None:
+    """Return where the country or division stands that a place before ``end`` is said to lie in."""
     match = _CONTAINER.match(text, end)
     if not match:
-        return ()
-    parts = match["name"].split()
-    for count in range(len(parts), 0, -1):
-        name = " ".join(parts[:count])
-        if containers([name], gazetteer) or containers([name.rstrip(".")], gazetteer):
-            return (name,)
-    return ()
+        return None
+    parts = [m.end() for m in re.finditer(r"\S+", match["name"])]
+    for stop in reversed(parts):
+        name = match["name"][:stop]
+        if containers([name], gazetteer):
+            return match.start("name"), match.start("name") + stop
+        if containers([name.rstrip(".")], gazetteer):
+            return match.start("name"), match.start("name") + len(name.rstrip("."))
+    return None
+
+
+def _lands(text: str, places: Sequence[Stretch], blocked: Sequence[Stretch], gazetteer: Gazetteer) -> Iterator[Stretch]:
+    """Yield the countries and divisions behind places ("Sevierville, Tenn.") that the parser has not found."""
+    for _, end in places:
+        found = _container_at(text, end, gazetteer)
+        if found and not overlaps(found, blocked) and not overlaps(found, places):
+            yield found

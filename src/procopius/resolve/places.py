@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal, NamedTuple, TypeAlias
 
 import msgspec
 
-from procopius.resolve.gazetteer import Candidate, FeatureClass, Gazetteer, default_gazetteer, fold
+from procopius.resolve.gazetteer import Candidate, FeatureClass, Gazetteer, default_gazetteer
 from procopius.resolve.locatives import Locatives, default_locatives
+from procopius.resolve.place_context import EARTH_KM, Readings, hear
+
+PlacePrecision: TypeAlias = Literal["facility", "city", "admin2", "admin1", "region", "country"]
 
 _SAME_PLACE_KM = 161.0
 """Two readings closer than this (100 miles) are no ambiguity that matters.
@@ -17,18 +20,28 @@ _SAME_PLACE_KM = 161.0
 The customary bound of the field.
 """
 _PRIOR: dict[FeatureClass, float] = {
-    "country": 9.0, "region": 7.0, "water": 6.6, "facility": 6.3, "admin1": 5.4,
-    "capital": 1.2, "admin2": 2.5, "city": 0.0,
+    "country": 9.0, "region": 7.6, "water": 7.6, "facility": 6.3, "admin1": 3.2,
+    "capital": 2.0, "admin2": 2.5, "city": 0.0,
 }  # fmt: skip
+_SIZE: dict[FeatureClass, float] = {"admin1": 0.6, "admin2": 0.5, "capital": 1.0, "city": 1.0}
+"""What a tenfold population adds."""
 _ALTERNATE_NAME = -1.0
-_IN_COUNTRY = 4.0
-_IN_ADMIN1 = 5.0
 _IN_CONTAINER = 6.0
-_MARGIN = 0.25
+_MARGIN = 0.1
+"""Two readings within this of each other are a tie."""
+_STEEPNESS = 1.1
+"""How fast the score grows with the margin between the best reading and the next one."""
+_ONLY = 3.0
+"""Margin given to a name with one reading: it may still be a place that the gazetteer lacks."""
 _MAX_CANDIDATES = 60
+_HOME = 0.5
+"""How loudly the publisher's name speaks for where the article is, against a place name of the article."""
 _ACRONYM = 5
 """Longest all-capital name that is no town: "UN" is not Un in Gujarat."""
-_Key = TypeVar("_Key", bound=Hashable)
+_PRECISION: dict[FeatureClass, PlacePrecision] = {
+    "country": "country", "region": "region", "water": "region", "facility": "facility",
+    "admin1": "admin1", "admin2": "admin2", "capital": "city", "city": "city",
+}  # fmt: skip
 
 
 class PlaceMatch(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,14 +56,17 @@ class PlaceMatch(msgspec.Struct, frozen=True, kw_only=True):
     lon: float | None = None
     geonames_id: int | None = None
     feature: FeatureClass | None = None
+    precision: PlacePrecision | None = None
+    """How wide the place is that the position stands for; a sea, a river or a region is ``region``."""
     score: float = 0.0
-    """0 to 1: how clearly this reading beats the next one that lies elsewhere."""
+    """0 to 1, the chance that the position is within 161 km of the place that is meant."""
     reason: str = ""
-    """What decided: ``only``, ``prior``, ``context`` or ``container``."""
+    """What decided: ``only`` (one reading), ``prior`` (size), ``context`` (the article's other places and countries,
+    the publisher's home), ``container`` ("Tripoli, Lebanon") or ``demonym`` ("Lebanese")."""
     issue: str | None = None
     """``unknown_place`` or ``ambiguous_place``.
 
-    An ambiguous one keeps the country and division its readings share.
+    An ambiguous one holds the likeliest reading, with the country and division only if the readings share them.
     """
 
 
@@ -66,13 +82,12 @@ def kilometres(a: Candidate, b: Candidate) -> float:
     lat1, lon1, lat2, lon2 = (math.radians(v) for v in (a.lat, a.lon, b.lat, b.lon))
     h = math.sin((lat2 - lat1) / 2) ** 2
     h += math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    return 12742 * math.asin(min(1.0, math.sqrt(h)))
+    return EARTH_KM * math.asin(min(1.0, math.sqrt(h)))
 
 
 def prior(candidate: Candidate) -> float:
     """How likely news means this place by the name, before any context: a log10 scale on population."""
-    towns = math.log10(candidate.population + 1) if candidate.feature in ("city", "capital", "admin2") else 0.0
-    size = 0.5 * towns if candidate.feature == "admin2" else towns
+    size = _SIZE.get(candidate.feature, 0.0) * math.log10(candidate.population + 1)
     return _PRIOR[candidate.feature] + size + (0.0 if candidate.is_primary else _ALTERNATE_NAME)
 
 
@@ -114,35 +129,44 @@ def resolve_place(
     gazetteer: Gazetteer | None = None,
     *,
     context_countries: Mapping[str, float] = {},
-    context_admin1: Mapping[tuple[str, str], float] = {},
     near: tuple[str, ...] = (),
 ) -> PlaceMatch:
     """Return the place that ``name`` stands for.
 
-    ``context_countries`` and ``context_admin1`` weigh countries and (country, division) pairs by how much the
-    article is about them (0 to 1); ``near`` are names the place is said to lie in ("Tripoli, Lebanon").
+    ``context_countries`` weighs countries by how much the article is about them (0 to 1); ``near`` are names the
+    place is said to lie in ("Tripoli, Lebanon").
+    """
+    return resolve_together({name: near}, gazetteer, context_countries=context_countries)[name]
+
+
+def resolve_together(
+    names: Mapping[str, tuple[str, ...]],
+    gazetteer: Gazetteer | None = None,
+    *,
+    context_countries: Mapping[str, float] = {},
+    home: str | None = None,
+) -> dict[str, PlaceMatch]:
+    """Resolve the place names of one article, each to one sense, letting them vote on where the article is.
+
+    ``names`` maps each name to the names it is said to lie in anywhere in the article; ``home`` is a place name
+    known of the publisher.
     """
     gazetteer = gazetteer or default_gazetteer()
-    found = candidates_of(name, gazetteer)
-    if not found:
-        return PlaceMatch(text=name, issue="unknown_place")
-    within = containers(near, gazetteer)
-    ranked = sorted(((_score(c, context_countries, context_admin1, within), c) for c in found), key=lambda r: -r[0])[
-        :_MAX_CANDIDATES
-    ]
-    return _match(name, ranked, within)
+    within = [containers(near, gazetteer) for near in names.values()]
+    heard = [_readings(name, inside, gazetteer) for name, inside in zip(names, within, strict=True)]
+    if home:
+        heard.append(_readings(home, set(), gazetteer, _HOME))
+    worths = hear(heard, context_countries)
+    return {
+        name: _match(name, sorted(zip(worth, readings.candidates, strict=True), key=lambda r: -r[0]), inside)
+        for name, readings, worth, inside in zip(names, heard, worths, within, strict=False)
+    }
 
 
-def _score(
-    candidate: Candidate,
-    countries: Mapping[str, float],
-    admin1: Mapping[tuple[str, str], float],
-    within: set[Container],
-) -> float:
-    country = candidate.country or ""
-    score = prior(candidate) + _IN_COUNTRY * min(1.0, countries.get(country, 0.0))
-    score += _IN_ADMIN1 * min(1.0, admin1.get((country, candidate.admin1 or candidate.name), 0.0))
-    return score + (_IN_CONTAINER if _is_within(candidate, within) else 0.0)
+def _readings(name: str, within: set[Container], gazetteer: Gazetteer, weight: float = 1.0) -> Readings:
+    found = [(prior(c) + (_IN_CONTAINER if _is_within(c, within) else 0.0), c) for c in candidates_of(name, gazetteer)]
+    found = sorted(found, key=lambda r: -r[0])[:_MAX_CANDIDATES]
+    return Readings(tuple(c for _, c in found), tuple(w for w, _ in found), weight)
 
 
 def _is_within(candidate: Candidate, within: set[Container]) -> bool:
@@ -152,21 +176,32 @@ def _is_within(candidate: Candidate, within: set[Container]) -> bool:
     )
 
 
-def _match(name: str, ranked: list[tuple[float, Candidate]], within: set[Container]) -> PlaceMatch:
+def _match(name: str, ranked: Sequence[tuple[float, Candidate]], within: set[Container]) -> PlaceMatch:
+    if not ranked:
+        return PlaceMatch(text=name, issue="unknown_place")
     top, best = ranked[0]
     rivals = [(s, c) for s, c in ranked[1:] if kilometres(best, c) > _SAME_PLACE_KM and not _nested(best, c)]
-    margin = top - rivals[0][0] if rivals else 9.0
+    margin = top - rivals[0][0] if rivals else _ONLY
     contained = bool(within) and _is_within(best, within)
     reason = "only" if not rivals else "container" if contained else "prior"
     if reason == "prior" and max(prior(c) for _, c in rivals) > prior(best):
         reason = "context"
-    score = round(1 / (1 + math.exp(-2 * margin)), 3)
-    if margin < _MARGIN:
-        return _ambiguous(name, [c for s, c in ranked if top - s < _MARGIN], score, reason)
+    tied = [c for s, c in ranked if top - s < _MARGIN] if margin < _MARGIN else [best]
+    land = best.country if len({c.country for c in tied}) == 1 else None
     return PlaceMatch(
-        text=name, name=best.name, country=best.country, admin1=best.admin1, lat=best.lat, lon=best.lon,
-        geonames_id=best.geonames_id, feature=best.feature, score=score, reason=reason,
-    )  # fmt: skip
+        text=name,
+        name=best.name,
+        country=land,
+        admin1=best.admin1 if land and len({c.admin1 for c in tied}) == 1 else None,
+        lat=best.lat,
+        lon=best.lon,
+        geonames_id=best.geonames_id,
+        feature=best.feature,
+        precision=_PRECISION[best.feature],
+        score=round(1 / (1 + math.exp(-_STEEPNESS * margin)), 3),
+        reason=reason,
+        issue="ambiguous_place" if len(tied) > 1 else None,
+    )
 
 
 def _nested(a: Candidate, b: Candidate) -> bool:
@@ -176,75 +211,12 @@ def _nested(a: Candidate, b: Candidate) -> bool:
     )
 
 
-def _ambiguous(name: str, tied: list[Candidate], score: float, reason: str) -> PlaceMatch:
-    countries, divisions = {c.country for c in tied}, {c.admin1 for c in tied}
-    country = tied[0].country if len(countries) == 1 else None
-    return PlaceMatch(
-        text=name,
-        name=tied[0].name,
-        country=country,
-        admin1=tied[0].admin1 if country and len(divisions) == 1 else None,
-        score=score,
-        reason=reason,
-        issue="ambiguous_place",
-    )
-
-
-def resolve_together(
-    names: Mapping[str, tuple[str, ...]],
-    gazetteer: Gazetteer | None = None,
-    *,
-    context_countries: Mapping[str, float] = {},
-) -> dict[str, PlaceMatch]:
-    """Resolve the place names of one article, each to one sense, letting them vote on where the article is.
-
-    ``names`` maps each name to the names it is said to lie in anywhere in the article.
-    """
-    gazetteer = gazetteer or default_gazetteer()
-    masses = {name: _mass(name, near, gazetteer) for name, near in names.items()}
-    resolved: dict[str, PlaceMatch] = {}
-    for name, near in names.items():
-        others = [mass for other, mass in masses.items() if fold(other) != fold(name)]
-        countries = {**_vote([m[0] for m in others])}
-        for country, weight in context_countries.items():
-            countries[country] = countries.get(country, 0.0) + weight
-        divisions = _vote([m[1] for m in others])
-        resolved[name] = resolve_place(
-            name, gazetteer, context_countries=countries, context_admin1=divisions, near=near
-        )
-    return resolved
-
-
-def _mass(
-    name: str, near: tuple[str, ...], gazetteer: Gazetteer
-) -> tuple[dict[str, float], dict[tuple[str, str], float]]:
-    """Spread one vote over the countries and divisions of a name's readings, the likely ones more."""
-    within = containers(near, gazetteer)
-    scored = [(_score(c, {}, {}, within), c) for c in candidates_of(name, gazetteer) if c.country]
-    top = max((s for s, _ in scored), default=0.0)
-    weights = [(math.exp(1.2 * (s - top)), c) for s, c in scored]
-    total = sum(w for w, _ in weights) or 1.0
-    countries: dict[str, float] = {}
-    divisions: dict[tuple[str, str], float] = {}
-    for weight, c in weights:
-        country, share = c.country or "", weight / total
-        countries[country] = countries.get(country, 0.0) + share
-        division = c.admin1 or (c.name if c.feature == "admin1" else None)
-        if division:
-            divisions[(country, division)] = divisions.get((country, division), 0.0) + share
-    return countries, divisions
-
-
-def _vote(masses: Sequence[Mapping[_Key, float]]) -> dict[_Key, float]:
-    """Weigh each key by its votes.
-
-    Between their number (a few are much) and their share of all votes cast.
-    """
-    total: dict[_Key, float] = {}
-    for mass in masses:
-        for key, share in mass.items():
-            total[key] = total.get(key, 0.0) + share
-    return {key: votes / (0.6 * votes + 0.4 * len(masses) + 1.0) for key, votes in total.items()}
+def country_match(text: str, code: str, gazetteer: Gazetteer | None = None) -> PlaceMatch | None:
+    """Return the country of an alpha-3 code as the match of a word that means it ("Egyptian"); None if unknown."""
+    found = (gazetteer or default_gazetteer()).country(code)
+    if found is None:
+        return None
+    return msgspec.structs.replace(_match(text, [(0.0, found)], set()), reason="demonym")
 
 
 def country_of_place(name: str, gazetteer: Gazetteer | None = None) -> str | None:
