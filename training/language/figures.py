@@ -8,17 +8,21 @@ from __future__ import annotations
 import argparse
 import random
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import spacy
 from spacy.tokens import Doc
 
+from procopius.dictionaries.dictionary import DATA as DICTIONARIES
 from procopius.parse.chunks import ParsedSentence, parse_words
 from procopius.parse.component import ProcopiusParser
 from procopius.parse.network import Network
 from training.language.damage import DAMAGES
-from training.language.treebank import Sentence, documents, read_treebank
+from training.language.treebank import Sentence, documents, groups, read_treebank
 
+NAMES = {"PER", "ORG", "LOC"}
+"""What both test sets label throughout."""
 TESTS = {"EWT": "ewt_test.jsonl.gz", "GUM": "gum_test.jsonl.gz"}
 
 
@@ -52,15 +56,27 @@ def figures(network: Network, sentences: list[Sentence]) -> dict[str, float]:
         n["las"] += sum(r and a == b for r, a, b in zip(right, s.deps, p.deps, strict=True))
         gold, found = spans([t or "O" for t in s.ner]), spans(p.ner)
         unknown = {i for i, t in enumerate(s.ner) if t is None}
-        found = {f for f in found if not unknown & set(range(f[0], f[1]))}
+        gold = {g for g in gold if g[2] in NAMES}
+        found = {f for f in found if f[2] in NAMES and not unknown & set(range(f[0], f[1]))}
         n["gold"] += len(gold)
         n["found"] += len(found)
         n["hit"] += len(gold & found)
         n["bounds"] += len({g[:2] for g in gold} & {f[:2] for f in found})
+        lands = {g for g in gold if " ".join(s.words[g[0] : g[1]]).lower() in countries()}
+        n["lands"] += len({g[:2] for g in lands} & {f[:2] for f in found})
+        n["lands_right"] += len(lands & found)
     out = {k: 100 * n[k] / n["words"] for k in ("upos", "xpos", "uas", "las")}
     out["ner"] = 200 * n["hit"] / max(1, n["gold"] + n["found"])
     out["ner_type"] = 100 * n["hit"] / max(1, n["bounds"])
+    out["lands"] = 100 * n["lands_right"] / max(1, n["lands"])
     return out
+
+
+@cache
+def countries() -> frozenset[str]:
+    """Return the names of countries and words of nationality, lower-cased."""
+    rows = (DICTIONARIES / "countries.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    return groups() | {form.lower() for row in rows for form in "|".join(row.split("\t")[:2]).split("|") if form}
 
 
 def spans(tags: list[str]) -> set[tuple[int, int, str]]:

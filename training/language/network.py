@@ -1,8 +1,8 @@
 """The encoder and its heads in torch (training only).
 
 Encoder: MiniLM-L6 (Wang et al. 2020), six BERT layers of 384, post-norm; token types widened to our features.
-Heads: UPOS, XPOS, NER and sentence starts are linear; arcs and labels biaffine (Dozat and Manning 2017).
-Events: see :class:`EventHead`.
+Heads: UPOS, XPOS, NER and sentence starts are linear; arcs and labels biaffine (Dozat and Manning 2017). They read the
+last layer. The event head (:mod:`training.language.event_head`) forks off below it, at :data:`FORK`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from procopius.parse.wordpiece import FEATURES
 
 HIDDEN = 384
 LAYERS = 6
+FORK = 4
+"""Layers that parse and events share."""
 ATTENTION_HEADS = 12
 ARC = 192
 LABEL = 64
@@ -55,15 +57,26 @@ class Encoder(nn.Module):
         self.dropout = nn.Dropout(0.1)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
 
-    def forward(self, ids: Tensor, features: Tensor, first: Tensor, last: Tensor, mask: Tensor | None) -> Tensor:
-        """Return batch × words × hidden: the mean of each word's first and last piece."""
+    def pieces(self, ids: Tensor, features: Tensor, mask: Tensor | None) -> Tensor:
+        """Return batch × pieces × hidden at the fork."""
         positions = torch.arange(ids.shape[1], device=ids.device)
         x = self.words(ids) + self.positions(positions)[None] + self.features(features)
         x = self.dropout(self.norm(x))
-        for layer in self.layers:
+        for layer in self.layers[:FORK]:
             x = layer(x, mask)
-        batch = torch.arange(ids.shape[0], device=ids.device)[:, None]
-        return (x[batch, first] + x[batch, last]) / 2
+        return x
+
+    def top(self, x: Tensor, mask: Tensor | None) -> Tensor:
+        """Go on from the fork to the last layer."""
+        for layer in self.layers[FORK:]:
+            x = layer(x, mask)
+        return x
+
+
+def words_of(x: Tensor, first: Tensor, last: Tensor) -> Tensor:
+    """Return batch × words × hidden: the mean of each word's first and last piece."""
+    batch = torch.arange(x.shape[0], device=x.device)[:, None]
+    return (x[batch, first] + x[batch, last]) / 2
 
 
 class Parser(nn.Module):
@@ -109,8 +122,8 @@ class Parser(nn.Module):
         return torch.einsum("bwi,lij,bwj->bwl", dep, self.label, head)
 
     def forward(self, ids: Tensor, features: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, ...]:
-        """One unpadded chunk: what the exported model computes."""
-        h = self.encoder(ids, features, first, last, None)
-        out = self.heads(h)
+        """One unpadded chunk: what the exported model computes. The last output is for the event head."""
+        x = self.encoder.pieces(ids, features, None)
+        out = self.heads(words_of(self.encoder.top(x, None), first, last))
         names = ("upos", "xpos", "ner", "start", "arc", "label_dep", "label_head")
-        return (*(out[n][0] for n in names), h[0])
+        return (*(out[n][0] for n in names), words_of(x, first, last)[0])

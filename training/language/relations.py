@@ -1,4 +1,4 @@
-"""Measure the pair question of the event head on sentences it never saw: marked pairs with one of 15 roots.
+"""Measure ``classify`` on sentences the model never saw: marked pairs with one of 15 roots.
 
 The roots join CONCEDE and RETREAT into YIELD; NONE is not among them.
 
@@ -14,18 +14,20 @@ import re
 from collections import Counter
 from pathlib import Path
 
+from procopius.classify import Pair, Witnesses, classify
+from procopius.coding.lexicons import load_lexicons
+from procopius.coding.patterns import load_patterns
 from procopius.parse import load
-from procopius.parse.event_head import NONE, EventHead
+from procopius.parse.event_head import EventHead
 
 YIELD = {"CONCEDE", "RETREAT"}
 
 
 def root_of(scores: dict[str, float]) -> str:
-    """Return the best root: NONE left out, CONCEDE and RETREAT added up."""
+    """Return the best root, CONCEDE and RETREAT added up."""
     roots: Counter[str] = Counter()
     for event, score in scores.items():
-        if event != NONE:
-            roots["YIELD" if event in YIELD else event] += score  # type: ignore[assignment]
+        roots["YIELD" if event in YIELD else event] += score  # type: ignore[assignment]
     return max(roots, key=lambda r: roots[r])
 
 
@@ -46,22 +48,15 @@ def main() -> None:
     ap.add_argument("model", type=Path)
     ap.add_argument("data", type=Path)
     args = ap.parse_args()
-    nlp, head = load(args.model), EventHead(args.model)
+    ask = Witnesses(load(args.model), EventHead(args.model), load_patterns(), load_lexicons())
     gold: list[str] = []
     found: list[str] = []
     with gzip.open(args.data, "rt", encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)
             text, actor, recipient = unmark(row["marked"])
-            doc = nlp(text)
-            words = [t for t in doc if not t.is_space]
-            at = [
-                [k for k, t in enumerate(words) for s, e in spans if t.idx < e and s < t.idx + len(t)]
-                for spans in (actor, recipient)
-            ]
-            hidden = doc.tensor[[t.i for t in words]].astype("float32")
             gold.append(row["event"])
-            found.append(root_of(head.pairs(hidden, [at[0]], [at[1]])[0]))
+            found.append(root_of(classify(Pair(text=text, actor=[*actor], recipient=[*recipient]), ask).scores))
     print_scores(gold, found)
 
 

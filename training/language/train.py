@@ -20,7 +20,7 @@ from torch.nn import functional
 from procopius.parse.wordpiece import WordPiece
 from training.language.batches import IGNORE, Batch, Labels, batches
 from training.language.damage import damage_chunk
-from training.language.network import Parser
+from training.language.network import Parser, words_of
 from training.language.start import fill, start_weights
 from training.language.treebank import Sentence, documents, pack, read_treebank
 
@@ -40,13 +40,8 @@ TRAIN_FILES = ("ewt_train.jsonl.gz", "gum_train_free.jsonl.gz")
 
 def loss_of(model: Parser, batch: Batch) -> Tensor:
     """Return the summed loss of all heads."""
-    h = model.encoder(batch.ids, batch.features, batch.first, batch.last, batch.mask)
-    return parse_loss(model, h, batch)
-
-
-def parse_loss(model: Parser, h: Tensor, batch: Batch) -> Tensor:
-    """Return the summed loss of the parse heads over word vectors ``h``."""
-    out = model.heads(h)
+    x = model.encoder.top(model.encoder.pieces(batch.ids, batch.features, batch.mask), batch.mask)
+    out = model.heads(words_of(x, batch.first, batch.last))
     total = out["upos"].new_zeros(())
     for name, weight in (("upos", 0.5), ("xpos", 0.5), ("ner", 1.0), ("start", 1.0)):
         target: Tensor = getattr(batch, name)

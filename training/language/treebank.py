@@ -7,7 +7,13 @@ import json
 import random
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
+
+from procopius.dictionaries.dictionary import DATA as DICTIONARIES
+
+UNKNOWN = -2
+"""Head of a word of a sentence without a tree."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +31,6 @@ class Sentence:
     doc: str
     breaks: bool = False
     """A paragraph break stands before it."""
-    weight: float = 1.0
 
 
 def read_treebank(path: Path) -> list[Sentence]:
@@ -47,16 +52,28 @@ def _sentence(row: dict[str, object]) -> Sentence:
         heads=tuple(row["head"]),  # type: ignore[arg-type]
         deps=tuple(row["dep"]),  # type: ignore[arg-type]
         lemmas=tuple(row["lemma"]),  # type: ignore[arg-type]
-        ner=tuple(_label(tag, keep, labelled) for tag, keep in zip(ner, mask, strict=True)),
+        ner=tuple(_label(word, tag, keep, labelled) for word, tag, keep in zip(words, ner, mask, strict=True)),
         doc=str(row["doc"]),
     )
 
 
-def _label(tag: str, keep: int, labelled: bool) -> str | None:
-    # OTH in EWT marks names outside the three types, without a guideline: it teaches nothing.
-    if not labelled or tag.endswith("OTH") or (not keep and tag == "O"):
+def _label(word: str, tag: str, keep: int, labelled: bool) -> str | None:
+    """Return a name label, ``NORP`` for words of nations and creeds, None where nothing is known."""
+    if not labelled:
         return None
-    return tag
+    outside = tag.endswith("OTH") or (not keep and tag == "O")
+    if outside and word.lower() in groups():
+        return "B-NORP"
+    return None if not keep and tag == "O" else tag
+
+
+@cache
+def groups() -> frozenset[str]:
+    """Return the words of nations, peoples and creeds, lower-cased: what bears the label ``NORP``."""
+    rows = (DICTIONARIES / "demonyms.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    forms = {form for row in rows for form in [row.split("\t")[0], *row.split("\t")[1].split("|")]}
+    creeds = (Path(__file__).parent / "creeds.txt").read_text(encoding="utf-8").split()
+    return frozenset({form.lower() for form in forms if form and " " not in form} | set(creeds))
 
 
 def documents(sentences: Iterable[Sentence]) -> list[list[Sentence]]:

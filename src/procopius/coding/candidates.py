@@ -9,17 +9,20 @@ from spacy.tokens import Token
 
 from procopius.coding.frames import Frame, noun_frame, noun_slots, subjects, verb_frame
 from procopius.coding.lexicons import Lexicons
-from procopius.coding.matching import best_pattern, slot_tokens
+from procopius.coding.matching import is_verbal, match_predicate, slot_tokens
 from procopius.coding.patterns import Pattern, Patterns
 from procopius.coding.status import Reading, read_status
-from procopius.coding.witness import Testimony, pattern_for
+from procopius.coding.witness import Testimony, load_frames, pattern_for
 from procopius.ontology import Ontology
 from procopius.parse.event_head import EventScores
 from procopius.resolve.actor import ActorMatch
 from procopius.resolve.actor_answer import FROM_CONTEXT as GUESSED
 from procopius.resolve.article import ResolvedArticle
-from procopius.resolve.entities import ActorEntity
+from procopius.resolve.mention import ActorEntity
 from procopius.resolve.phrases import phrase_span
+
+SPOKEN = {"AGREE", "CONCEDE", "REQUEST", "REJECT", "THREATEN"}
+"""Types whose acts are words about another act."""
 
 
 class Party(msgspec.Struct, frozen=True):
@@ -50,6 +53,8 @@ class Candidate(msgspec.Struct, frozen=True):
     actor: tuple[Party, ...]
     recipient: tuple[Party, ...]
     notes: tuple[str, ...] = ()
+    content: Pattern | None = None
+    """The pattern of the act it speaks of: what is demanded, promised, refused or threatened."""
 
     @property
     def trigger(self) -> Token:
@@ -69,10 +74,49 @@ def candidates(
         if found is None or found[1].event is None:
             continue
         frame, pattern = found
-        actor = parties(frame, pattern.actor, resolved, lexicons)
-        recipient = parties(frame, pattern.recipient, resolved, lexicons, skip={p.key for p in actor})
+        actor = parties(frame, pattern.actor, resolved, lexicons) or _usual(0, frame, pattern, resolved, lexicons)
+        own = {p.key for p in actor}
+        recipient = parties(frame, pattern.recipient, resolved, lexicons, skip=own)
+        content = _content(frame, resolved, patterns, lexicons) if pattern.event in SPOKEN else None
+        if not recipient and content is not None:
+            recipient = parties(content[0], content[1].recipient, resolved, lexicons, skip=own)
+        recipient = recipient or _usual(1, frame, pattern, resolved, lexicons, own)
         reading = read_status(frame, lexicons)
-        yield Candidate(frame, pattern, str(pattern.event), pattern.mode, reading, actor, recipient)
+        told = content[1] if content is not None else None
+        yield Candidate(frame, pattern, str(pattern.event), pattern.mode, reading, actor, recipient, (), told)
+
+
+def _usual(
+    role: int,
+    frame: Frame,
+    pattern: Pattern,
+    resolved: ResolvedArticle,
+    lexicons: Lexicons,
+    skip: Iterable[str] = (),
+) -> tuple[Party, ...]:
+    """Return who stands where parties of the type usually stand, for a role that the pattern leaves unfilled."""
+    wanted = pattern.recipient if role else pattern.actor
+    known = load_frames().get(str(pattern.event))
+    if not wanted or known is None or (role == 0 and frame.token.dep_ == "acl"):
+        return ()
+    usual = (known.noun if frame.token.pos_ in {"NOUN", "PROPN"} else known.verb)[role]
+    found = parties(frame, usual, resolved, lexicons, skip)
+    least = GUESSED if role else 0.0
+    return tuple(p for p in found if p.match.score > least and (p.match.country or p.match.sector))
+
+
+def _content(
+    frame: Frame, resolved: ResolvedArticle, patterns: Patterns, lexicons: Lexicons
+) -> tuple[Frame, Pattern] | None:
+    """Return the act that a promise, demand, refusal or threat is about, with the pattern it meets."""
+    slots = ("xcomp", "ccomp", "obj", "for", "to", "on", "of", "with", "advcl")
+    for token in (t for slot in slots for t in frame.slots.get(slot, ())):
+        inner = [t for t in token.children if t.dep_ in {"xcomp", "obj"}] if token.pos_ == "VERB" else []
+        for word in (token, *inner):
+            found = match_predicate(word, resolved, patterns, lexicons)
+            if found is not None and found[1].event is not None:
+                return found
+    return None
 
 
 def _by_model(
@@ -83,31 +127,6 @@ def _by_model(
         return None
     frame = noun_frame(token, lexicons) if token.pos_ == "NOUN" else verb_frame(token, lexicons)
     return frame, pattern
-
-
-def match_predicate(
-    token: Token, resolved: ResolvedArticle, patterns: Patterns, lexicons: Lexicons
-) -> tuple[Frame, Pattern] | None:
-    """Return the frame of a predicate and the pattern it meets, if any."""
-    lemma = token.lemma_.lower()
-    if is_verbal(token) and lemma in patterns.verbs:
-        frame = verb_frame(token, lexicons)
-        pattern = best_pattern(frame, patterns.verbs[lemma], resolved, lexicons)
-        if pattern is not None:
-            return frame, pattern
-    if token.pos_ in {"NOUN", "PROPN"} and lemma in patterns.nouns:
-        frame = noun_frame(token, lexicons)
-        pattern = best_pattern(frame, patterns.nouns[lemma], resolved, lexicons)
-        if pattern is not None:
-            return frame, pattern
-    return None
-
-
-def is_verbal(token: Token) -> bool:
-    """Say whether a token is a verb in a clause of its own, not a label ("the annexed city", ruling 32)."""
-    if token.pos_ == "VERB":
-        return token.dep_ not in {"amod", "compound", "case", "fixed", "compound:prt"}
-    return False
 
 
 def parties(

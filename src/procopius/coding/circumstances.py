@@ -1,16 +1,13 @@
-"""When and where: the time and place of an act from its syntax and neighbourhood."""
+"""When: the time of an act from its syntax and neighbourhood."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
 
 import msgspec
 from spacy.tokens import Token
 
 from procopius.coding.frames import case_of, clause_of
-from procopius.model import Place, Precision, Span
+from procopius.model import Precision, Span
 from procopius.resolve.article import ResolvedArticle
-from procopius.resolve.place_mentions import PlaceMention
 from procopius.resolve.time import TimeExpression
 
 
@@ -27,30 +24,107 @@ class When(msgspec.Struct, frozen=True):
 NEAR = 3
 """Heads between a time and the predicate it dates, at the most."""
 _NOT_OF_ACT = {"attributive", "before", "after"}
+_SAME_TIME = frozenset({"when", "as", "while", "since", "after"})
+"""Subordinators whose clause tells the time of the main one."""
+_ABOUT = frozenset({"for", "over", "about", "against", "of"})
+_SCENE = 4
+"""Sentences that a scene goes on for after the one that told its day, at the most."""
+_CARRIES_ON = frozenset({"he", "she", "they", "it", "also", "then", "further", "furthermore", "additionally"})
+"""Subjects and adverbs of a sentence that goes on with the scene of the one before."""
 
 
-def when_of(trigger: Token, speech_cue: Token | None, resolved: ResolvedArticle, announced: bool = False) -> When:
+def when_of(
+    trigger: Token,
+    speech_cue: Token | None,
+    resolved: ResolvedArticle,
+    *,
+    announced: bool = False,
+    verbal: bool = False,
+) -> When:
     """Return the date of an act: the nearest time under its predicate, else in its clause, else in its sentence.
 
     A time that hangs on the reporting verb ("said on Monday") dates the report and is left aside, unless the act
-    is the report's own: an ``announced`` act (future aid is AGREE) takes the time of the announcement.
+    is the report's own: an ``announced`` act (future aid is AGREE) takes the time of the announcement. Of a ``verbal``
+    act (a demand, a reproach) a time within the object dates what it is about. A sentence without a time that goes
+    on with the scene of the one before ("She also asked …") has the day of that one.
     """
     times = [t for t in resolved.times if t.kind in {"date", "range"} and t.modifier not in _NOT_OF_ACT]
     inside = [t for t in times if trigger.sent.start_char <= t.start < trigger.sent.end_char]
-    if not inside:
-        return When()
     if announced:
         above = _governing(trigger, inside)
         return _reading(above) if above is not None else When()
+    if verbal:
+        inside = [t for t in inside if not _within_object(trigger.doc[_token_at(trigger, t)], trigger)]
+    found = _told_of_noun(trigger, inside) or _in_clause(trigger, inside) or _beside(trigger, inside)
+    if found is None and speech_cue is None and clause_of(trigger).dep_ not in {"acl", "acl:relcl"}:
+        found = _governing(trigger, inside)
+    if found is None and not inside:
+        found = _carried_on(trigger, times, resolved.article.publication_date)
+    return _reading(found) if found is not None else When()
+
+
+def _in_clause(trigger: Token, times: list[TimeExpression]) -> TimeExpression | None:
     for top in (trigger, clause_of(trigger)):
-        found = [t for t in inside if 0 <= _steps(trigger.doc[_token_at(trigger, t)], top) <= NEAR]
-        if found:
-            return _reading(min(found, key=lambda t: abs(t.start - trigger.idx)))
-    if speech_cue is None and clause_of(trigger).dep_ not in {"acl", "acl:relcl"}:
-        above = _governing(trigger, inside)
-        if above is not None:
-            return _reading(above)
-    return When()
+        found = _under(top, trigger, times)
+        if found is not None:
+            return found
+    return None
+
+
+def _under(top: Token, trigger: Token, times: list[TimeExpression]) -> TimeExpression | None:
+    """Return the time nearest to the trigger of those that hang on ``top`` with no clause between."""
+    found = [t for t in times if 0 <= _steps(trigger.doc[_token_at(trigger, t)], top) <= NEAR]
+    return min(found, key=lambda t: abs(t.start - trigger.idx), default=None)
+
+
+def _told_of_noun(trigger: Token, times: list[TimeExpression]) -> TimeExpression | None:
+    """Return the time of a relative clause on an act that is a noun: "the suspension, which began on Tuesday"."""
+    if trigger.pos_ != "NOUN":
+        return None
+    clauses = [c for c in trigger.children if c.dep_ == "acl:relcl"]
+    return next((found for c in clauses if (found := _under(c, trigger, times)) is not None), None)
+
+
+def _beside(trigger: Token, times: list[TimeExpression]) -> TimeExpression | None:
+    """Return the time of a clause that says when or how the act was done."""
+    for child in (*trigger.children, *clause_of(trigger).children):
+        marks = {c.lower_ for c in child.children if c.dep_ in {"mark", "advmod"}}
+        of_time = child.dep_ == "advcl" and bool(marks & _SAME_TIME or child.tag_ == "VBG")
+        found = _under(child, trigger, times) if of_time else None
+        if found is not None:
+            return msgspec.structs.replace(found, modifier="since") if "since" in marks else found
+    return None
+
+
+def _within_object(token: Token, trigger: Token) -> bool:
+    """Tell whether a time is part of what the act is about: "blamed him for the clashes of June 12".
+
+    Behind words for what it is about, a parser cannot tell whose time it is: it counts as theirs.
+    """
+    top = clause_of(trigger)
+    if any(c.dep_ == "obl" and case_of(c) in _ABOUT and trigger.i < c.i < token.i for c in trigger.children):
+        return True
+    while token not in (top, trigger) and token.head != token:
+        token = token.head
+        about = token.dep_ == "obj" or (token.dep_ == "obl" and case_of(token) in _ABOUT)
+        if about and token.pos_ in {"NOUN", "PROPN"} and token != trigger:
+            return True
+    return False
+
+
+def _carried_on(trigger: Token, times: list[TimeExpression], published: str | None) -> TimeExpression | None:
+    """Return the day on which the last sentence with one hangs, where this one goes on with its scene in the past."""
+    clause, sent = clause_of(trigger), trigger.sent
+    goes_on = any(c.lower_ in _CARRIES_ON for c in clause.children if c.dep_ in {"nsubj", "nsubj:pass", "advmod"})
+    if not goes_on or clause.tag_ not in {"VBD", "VBN"} or sent.start == 0 or published is None:
+        return None
+    days = [t for t in times if t.precision == "day" and t.date is not None and t.date <= published]
+    for _ in range(_SCENE):
+        sent = trigger.doc[sent.start - 1].sent
+        inside = [t for t in days if sent.start_char <= t.start < sent.end_char]
+        if inside or sent.start == 0:
+            return _under(sent.root, trigger, inside)
+    return None
 
 
 def _steps(token: Token, top: Token) -> int:
@@ -88,52 +162,3 @@ def _reading(time: TimeExpression) -> When:
     if time.modifier == "since":
         end = None
     return When(start, end, time.precision, (time.start, time.end))
-
-
-def where_of(tokens: Iterable[Token], trigger: Token, resolved: ResolvedArticle) -> Place | None:
-    """Return the place of an act: the finest locative under its predicate or in its clause."""
-    located = [p for p in resolved.places if p.is_locative]
-    near = [p for p in located if any(0 <= _steps(trigger.doc[_at(p, trigger)], t) <= NEAR for t in (*tokens, trigger))]
-    if not near:
-        clause = clause_of(trigger)
-        near = [p for p in located if 0 <= _steps(trigger.doc[_at(p, trigger)], clause) <= NEAR - 1]
-    if not near:
-        return None
-    best = min(near, key=lambda p: (not _hangs_on(p, trigger), _coarse(p), abs(p.start - trigger.idx)))
-    return to_place(best, resolved)
-
-
-def _hangs_on(place: PlaceMention, trigger: Token) -> bool:
-    token = trigger.doc[_at(place, trigger)]
-    return token.head == trigger and case_of(token) in {
-        "in",
-        "at",
-        "near",
-        "outside",
-        "on",
-        "around",
-        "across",
-    }
-
-
-def _coarse(place: PlaceMention) -> bool:
-    return place.match.feature is None or place.match.feature.startswith("A.PCL")
-
-
-def _at(place: PlaceMention, trigger: Token) -> int:
-    span = trigger.doc.char_span(place.start, place.end, alignment_mode="expand")
-    return int(span.root.i) if span is not None else -1
-
-
-def to_place(mention: PlaceMention, resolved: ResolvedArticle) -> Place:
-    """Turn a place mention into the place of a record, with raw offsets."""
-    match = mention.match
-    return Place(
-        text=mention.text,
-        name=match.name,
-        country=match.country,
-        lat=match.lat,
-        lon=match.lon,
-        geonames_id=match.geonames_id,
-        spans=(resolved.cleaned.to_raw(mention.start, mention.end),),
-    )

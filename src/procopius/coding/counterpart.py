@@ -6,7 +6,7 @@ from procopius.coding.candidates import Candidate, Party
 from procopius.dictionaries.record import SUPRANATIONAL
 from procopius.resolve.actor_answer import FROM_CONTEXT as GUESSED
 from procopius.resolve.article import ResolvedArticle
-from procopius.resolve.entities import ActorEntity
+from procopius.resolve.mention import ActorEntity
 
 ADDRESSED = {"REQUEST", "ACCUSE", "REJECT"}
 """Types whose act is for somebody; of these an addressee is looked for."""

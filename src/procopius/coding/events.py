@@ -9,15 +9,17 @@ import msgspec
 from spacy.tokens import Token
 
 from procopius.coding.candidates import Candidate, Party, candidates
-from procopius.coding.circumstances import When, when_of, where_of
+from procopius.coding.circumstances import When, when_of
 from procopius.coding.counterpart import counterpart
+from procopius.coding.folding import FUTURE_AS_AGREEMENT
 from procopius.coding.found_quote import FoundQuote
-from procopius.coding.judge import FUTURE_AS_AGREEMENT, Judged, judge
+from procopius.coding.judge import Judged, judge
 from procopius.coding.lexicons import Lexicons
 from procopius.coding.merge import Telling, merge
 from procopius.coding.modes import read_contexts, read_size
 from procopius.coding.patterns import Patterns
 from procopius.coding.reproach import reproaches
+from procopius.coding.where import ActKind, where_of
 from procopius.coding.witness import hear
 from procopius.model import Attribution, Entity, Event, Issue, Mention, Span, Status, content_id
 from procopius.ontology import Ontology
@@ -26,6 +28,8 @@ from procopius.resolve.article import ResolvedArticle
 from procopius.resolve.phrases import phrase_span
 
 VERBAL = {"AGREE", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"}
+FORCE = {"ASSAULT", "COERCE", "PROTEST"}
+"""Types whose place goes on from sentence to sentence."""
 SENTENCE_ENDS = frozenset(".!?:;…\"'”’»)")
 HISTORICAL_DAYS = 90
 """An act longer ago than this before publication is historical (codebook, ruling 22)."""
@@ -79,7 +83,8 @@ def _dated(judged: Judged, resolved: ResolvedArticle) -> Telling:
         judged.candidate.frame.light or judged.candidate.trigger,
         judged.candidate.reading.cue,
         resolved,
-        judged.announced,
+        announced=judged.announced,
+        verbal=judged.event in VERBAL,
     )
     published = resolved.article.publication_date
     if judged.status != "actual" or when.start is None or published is None:
@@ -109,6 +114,12 @@ def _days(earlier: str, later: str) -> int:
     return (datetime.date.fromisoformat(later) - datetime.date.fromisoformat(earlier)).days
 
 
+def _act_kind(judged: Judged) -> ActKind:
+    if judged.event in VERBAL:
+        return "words"
+    return "force" if judged.event in FORCE and judged.status == "actual" else "deed"
+
+
 def _event(group: list[Telling], resolved: ResolvedArticle, ontology: Ontology, lexicons: Lexicons) -> Event:
     best = max(group, key=lambda t: (len(t.judged.actor) > 0, len(t.judged.recipient) > 0, t.judged.score))
     judged = best.judged
@@ -122,6 +133,7 @@ def _event(group: list[Telling], resolved: ResolvedArticle, ontology: Ontology, 
             [t.judged.candidate.frame.light or t.judged.candidate.trigger],
             t.judged.candidate.trigger,
             resolved,
+            _act_kind(judged),
         )
         for t in group
     )

@@ -18,6 +18,8 @@ Slots = dict[str, tuple[Token, ...]]
 
 _SUBJECT = {"nsubj", "csubj", "nsubj:outer"}
 _PASSIVE_SUBJECT = {"nsubj:pass", "csubj:pass"}
+_ATTENDED = {"for", "after", "during", "following", "at"}
+"""Prepositions through which a noun of action is the business of the subject: "is in Paris for talks"."""
 _ADNOMINAL = {"acl", "acl:relcl"}
 
 
@@ -38,26 +40,53 @@ def verb_frame(verb: Token, lexicons: Lexicons) -> Frame:
     _add(slots, "obj", objects(verb, lexicons))
     for child in verb.children:
         label = child.dep_.split(":")[0]
-        if label in {"xcomp", "ccomp", "advcl", "iobj"}:
+        if preposition := _noun_complement(child):
+            _add(slots, preposition, coordinated(child))
+        elif label in {"xcomp", "ccomp", "advcl", "iobj"}:
             _add(slots, label, coordinated(child))
         elif label in {"obl", "nmod"} and child.dep_ != "obl:agent":
-            _add(slots, case_of(child), coordinated(child))
-        elif child.dep_ == "compound:prt":
+            _add(slots, case_of(child), [t for c in coordinated(child) for t in [_antecedent(c, verb)]])
+        elif child.dep_ == "compound:prt" or (child.dep_ == "advmod" and child.lower_ in lexicons.classes["particle"]):
             _add(slots, "prt", [child])
+        elif child.dep_ == "aux":
+            _add(slots, "aux", [child])
+    for stray in _strays(verb):
+        _add(slots, case_of(stray), coordinated(stray))
+    given = [c for c in verb.children if c.dep_ == "obj"]
+    if passive and given:
+        _add(slots, "iobj", slots.get("obj", []))  # "he was granted asylum": he is given, asylum is what
+        _add(slots, "obj", [t for g in given for t in coordinated(g)])
+    elif len(given) > 1 and "iobj" not in slots:
+        _add(slots, "iobj", coordinated(given[0]))  # "lent Iraq money"
     for thing in [t for t in slots.get("obj", []) if t.head == verb]:
         _inherit(slots, noun_slots(thing), {"poss", "mod", "of", "by"})
     return Frame(verb, {k: tuple(v) for k, v in slots.items()}, passive)
 
 
+def _noun_complement(child: Token) -> str:
+    """Return the preposition of a noun that the parser took for a clause ("called for a halt"), else nothing."""
+    if child.dep_ not in {"xcomp", "ccomp", "advcl"} or child.pos_ not in {"NOUN", "PROPN"}:
+        return ""
+    if any(c.dep_ in {"cop", "nsubj"} for c in child.children):
+        return ""
+    return case_of(child) or next((c.lower_ for c in child.children if c.dep_ == "mark" and c.i < child.i), "")
+
+
 def noun_frame(noun: Token, lexicons: Lexicons) -> Frame:
     """Return the frame of a noun of action, through the light verb that carries it where there is one."""
     slots = noun_slots(noun)
+    _add(slots, "case", [c for c in noun.children if c.dep_ == "case"])
+    if "case" in slots and any(c.dep_ == "cop" for c in noun.children):
+        _add(slots, "subj", [t for c in noun.children if c.dep_ == "nsubj" for t in coordinated(_antecedent(c, noun))])
     light = carrier(noun, lexicons)
     if light is not None:
+        _add(slots, "light", [light])
         outer = verb_frame(light, lexicons)
         _inherit(slots, outer.slots, {"obj"})
         if outer.passive and "subj" not in outer.slots:
             slots.pop("subj", None)
+    elif noun.dep_ in {"obl", "nmod"} and case_of(noun) in _ATTENDED:
+        _add(slots, "clause", subjects(noun.head, lexicons))
     return Frame(noun, {k: tuple(v) for k, v in slots.items()}, light is not None and is_passive(light), light)
 
 
@@ -101,7 +130,7 @@ def is_passive(verb: Token) -> bool:
     labels = {c.dep_ for c in verb.children}
     if labels & {"nsubj:pass", "aux:pass", "obl:agent", "csubj:pass"}:
         return True
-    if verb.tag_ != "VBN" or labels & {"aux", "nsubj"}:
+    if verb.tag_ != "VBN" or labels & {"aux", "nsubj"} or _fronted(verb):
         return False
     if verb.dep_ == "conj" and verb.head.tag_ == "VBN":
         return is_passive(verb.head)
@@ -117,16 +146,44 @@ def subjects(verb: Token, lexicons: Lexicons, depth: int = 0) -> list[Token]:
         if not agents and verb.dep_ == "conj" and is_passive(verb.head):
             agents = [c for c in verb.head.children if c.dep_ == "obl:agent"]
         return [t for a in agents for t in coordinated(a)]
-    own = [c for c in verb.children if c.dep_ in _SUBJECT and c not in _misplaced(verb)]
+    astray = [*_misplaced(verb), *_strays(verb)]
+    own = _fronted(verb) or [c for c in verb.children if c.dep_ in _SUBJECT and c not in astray]
     if own:
         return [t for s in own for t in coordinated(_antecedent(s, verb))]
     return understood(verb, lexicons, depth) if depth < 6 else []
 
 
 def _misplaced(verb: Token) -> list[Token]:
-    """Return subjects that stand behind a verb which has one before it: objects that the parser took for subjects."""
-    subjects = [c for c in verb.children if c.dep_ in _SUBJECT]
-    return [c for c in subjects if c.i > verb.i] if any(c.i < verb.i for c in subjects) else []
+    """Return what the parser took for something else and is an object.
+
+    A subject behind a verb which has one before it, and the subject of the participle in "accused Rwanda of arming".
+    """
+    subjects = [c for c in verb.children if c.dep_ in _SUBJECT and not case_of(c)]
+    behind = [c for c in subjects if c.i > verb.i] if any(c.i < verb.i for c in subjects) else []
+    gerunds = [c for c in verb.children if c.dep_ in {"ccomp", "advcl"} and c.tag_ == "VBG"]
+    marked = [c for c in gerunds if any(m.dep_ == "mark" and m.i > verb.i for m in c.children)]
+    return behind or [s for c in marked for s in c.children if s.dep_ in _SUBJECT and verb.i < s.i < c.i]
+
+
+def _fronted(verb: Token) -> list[Token]:
+    """Return a name before an active verb without a subject, which the parser took for its object or its time."""
+    labels = {c.dep_ for c in verb.children}
+    if labels & {*_SUBJECT, *_PASSIVE_SUBJECT, "aux:pass", "obl:agent"} or verb.dep_ in {*_ADNOMINAL, "xcomp"}:
+        return []
+    before = [c for c in verb.children if c.i < verb.i and c.pos_ in {"PROPN", "NOUN"} and not case_of(c)]
+    wrong = [c for c in before if c.dep_ in {"obj", "iobj"} or (c.dep_ == "obl" and c.ent_type_ in {"PER", "ORG"})]
+    return wrong if any(c.i > verb.i for c in verb.children) else []
+
+
+def _strays(verb: Token) -> list[Token]:
+    """Return phrases behind a verb that the parser hung on its subject or took for one ("a call by the agency")."""
+    found: list[Token] = []
+    for child in verb.children:
+        if child.dep_ in _SUBJECT and child.i > verb.i and case_of(child):
+            found.append(child)
+        elif child.dep_ in _SUBJECT | _PASSIVE_SUBJECT and child.i < verb.i:
+            found.extend(g for g in child.children if g.dep_ == "nmod" and g.i > verb.i and case_of(g))
+    return found
 
 
 def _passive_subjects(verb: Token) -> list[Token]:
@@ -135,7 +192,7 @@ def _passive_subjects(verb: Token) -> list[Token]:
     Of two that are not coordinated ("the minister a visit was cancelled", as broken translation leaves them) the
     first is who acts.
     """
-    return [c for c in verb.children if c.dep_ in _PASSIVE_SUBJECT]
+    return [c for c in verb.children if c.dep_ == "nsubj:pass"] or [c for c in verb.children if c.dep_ == "csubj:pass"]
 
 
 def objects(verb: Token, lexicons: Lexicons) -> list[Token]:
@@ -145,7 +202,9 @@ def objects(verb: Token, lexicons: Lexicons) -> list[Token]:
         if own:
             return [t for s in own[-1:] for t in coordinated(_antecedent(s, verb))]
         return understood(verb, lexicons, 0)
-    own = [c for c in verb.children if c.dep_ == "obj"] or [c for c in verb.children if c.dep_ == "iobj"]
+    fronted = _fronted(verb)
+    own = [c for c in verb.children if c.dep_ == "obj" and c not in fronted]
+    own = own or [c for c in verb.children if c.dep_ == "iobj" and c not in fronted]
     own = own or _misplaced(verb)
     if own:
         return [t for o in own for t in coordinated(_antecedent(o, verb))]
@@ -203,6 +262,8 @@ def _holder(noun: Token, lexicons: Lexicons, depth: int) -> list[Token]:
             return [child]
     if noun.dep_ in {"obj", "obl"} and noun.head.pos_ in {"VERB", "AUX"}:
         return subjects(noun.head, lexicons, depth + 1)
+    if noun.dep_ == "root" and not any(c.dep_ in _SUBJECT for c in noun.children):
+        return coordinated(noun)  # a headline: "Chad to dissolve party"
     return [t for c in noun.children if c.dep_ in _SUBJECT for t in coordinated(c)]
 
 
@@ -232,11 +293,10 @@ def coordinated(token: Token) -> list[Token]:
 
 def case_of(token: Token) -> str:
     """Return the preposition of a nominal in lower case, several joined by ``_`` ("according_to"); ``""`` for none."""
-    parts: list[Token] = []
-    for child in token.children:
-        if child.dep_ == "case" and child.i < token.i:
-            parts = [child, *(c for c in child.children if c.dep_ == "fixed")]
-            break
+    cases = [c for c in token.children if c.dep_ == "case" and c.i < token.i]
+    parts = [*cases[:1], *(c for case in cases[:1] for c in case.children if c.dep_ == "fixed")]
+    if len(cases) > 1 and cases[0].lower_ == "out" and cases[1].lower_ == "of":
+        parts.append(cases[1])
     return "_".join(p.lower_ for p in sorted(parts, key=lambda p: p.i))
 
 

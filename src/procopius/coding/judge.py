@@ -7,14 +7,33 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from procopius.coding.candidates import Candidate, Party
+from procopius.coding.folding import fold
 from procopius.coding.lexicons import Lexicons
 from procopius.coding.modes import read_mode
 from procopius.model import Status
 from procopius.ontology import Ontology
 from procopius.resolve.actor import ActorMatch
 
-FUTURE_AS_AGREEMENT = {"CONSULT", "COOPERATE", "AID", "SUPPORT"}
-"""Types of which an act still to come is AGREE (codebook, section 3)."""
+_SPOKEN_MODE = {
+    "CONSULT": "meet",
+    "AID": "assist",
+    "COOPERATE": "assist",
+    "RETREAT": "yield",
+    "CONCEDE": "yield",
+}
+_THREATENED_MODE = {
+    "ASSAULT": "violence",
+    "MOBILIZE": "violence",
+    "COERCE": "restrict",
+    "COERCE arrest": "arrest",
+    "COERCE deport": "expel",
+    "COERCE seize": "territory",
+    "SANCTION": "relations",
+    "SANCTION expel": "expel",
+    "SANCTION convict": "arrest",
+    "ACCUSE": "arrest",
+    "REJECT": "relations",
+}
 _ACTOR_MAY_LACK = {"RETREAT", "PROTEST", "COERCE", "CONCEDE", "REJECT"}
 _ARMED = {"REB", "UAF", "MIL", "PRM", "COP", "CVL"}
 
@@ -47,16 +66,15 @@ def _judge(candidate: Candidate, ontology: Ontology, lexicons: Lexicons, country
         return None
     if candidate.reading.alleged and ontology.types[candidate.event].quad != 4:
         return None
-    event, status, note = fold(candidate, candidate.reading.status)
+    event, status, note = fold(candidate.pattern, candidate.event, candidate.reading, bool(candidate.actor))
     mode = _mode(candidate, event, ontology, lexicons)
-    actor = candidate.actor or _plain_actor(candidate, event, mode, lexicons, country)
+    actor, recipient = _sides(candidate, event)
+    actor = actor or _plain_actor(candidate, event, mode, lexicons, country)
     if event == "ASSAULT" and mode is None and not actor:
         return None  # "thirty were killed" alone may be an accident: an assault needs an actor or a weapon
-    if not _has_party(candidate, event, mode, actor, candidate.recipient, ontology) or _is_home_trip(
-        event, actor, candidate.recipient
-    ):
+    if not _has_party(candidate, event, mode, actor, recipient, ontology) or _is_home_trip(event, actor, recipient):
         return None
-    if candidate.pattern.recipient_needed and not candidate.recipient:
+    if candidate.pattern.recipient_needed and not recipient:
         return None
     trace = [
         f"pattern {candidate.pattern.row}",
@@ -70,32 +88,40 @@ def _judge(candidate: Candidate, ontology: Ontology, lexicons: Lexicons, country
         mode,
         status,
         actor,
-        candidate.recipient,
+        recipient,
         _score(candidate, actor),
         tuple(trace),
         bool(note),
     )
 
 
-def fold(candidate: Candidate, status: Status) -> tuple[str, Status, str]:
-    """Fold what a type already says: future cooperation is AGREE, an announced withdrawal CONCEDE."""
-    event = candidate.event
-    if status == "planned" and event in FUTURE_AS_AGREEMENT:
-        return "AGREE", "actual", f"future {event} is AGREE"
-    if status == "planned" and event == "RETREAT" and candidate.pattern.mode != "resign" and candidate.actor:
-        return "CONCEDE", "actual", "announced RETREAT is CONCEDE"
-    if status == "planned" and event in {"AGREE", "CONCEDE", "THREATEN"}:
-        return event, "actual", f"planned {event} is {event}"
-    return event, status, ""
+def _sides(candidate: Candidate, event: str) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Return actor and recipient; of two that cooperate the first is the actor, as the type needs a recipient."""
+    actor = candidate.actor
+    if event == "COOPERATE" and not candidate.recipient and len(actor) > 1:
+        return actor[:1], actor[1:]
+    return actor, candidate.recipient
 
 
 def _mode(candidate: Candidate, event: str, ontology: Ontology, lexicons: Lexicons) -> str | None:
     if event != candidate.event:
-        return None
+        told = mode_of_content(event, candidate.event, candidate.pattern.mode)
+        return told or ("change" if event == "REJECT" else None)
     if not candidate.pattern.mode_open:
         return candidate.pattern.mode
-    mode = read_mode(event, candidate.pattern.mode, candidate.trigger, lexicons)
+    content = candidate.content
+    told = mode_of_content(event, content.event, content.mode) if content is not None and content.event else None
+    mode = told or read_mode(event, candidate.pattern.mode, candidate.trigger, lexicons)
     return mode if mode in ontology.types[event].modes else None
+
+
+def mode_of_content(event: str, content: str, mode: str | None) -> str | None:
+    """Return the mode of a demand, refusal or threat from the act demanded, refused or threatened (ruling 15)."""
+    if event in {"REQUEST", "REJECT"}:
+        return _SPOKEN_MODE.get(content)
+    if event == "THREATEN":
+        return _THREATENED_MODE.get(f"{content} {mode}") or _THREATENED_MODE.get(content)
+    return None
 
 
 def _plain_actor(
@@ -127,7 +153,7 @@ def _has_party(
         return False
     rule = ontology.types[event].recipient
     if rule == "required":
-        return bool(recipient)
+        return bool(recipient) or (event == "COOPERATE" and len(actor) > 1)
     if rule == "one-sided":
         if mode is not None and actor and candidate.pattern.recipient:
             return True

@@ -26,6 +26,8 @@ class StatusWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     without: frozenset[str]
     unreal_adjectives: frozenset[str]
     planned_adjectives: frozenset[str]
+    undoing: frozenset[str]
+    """Verbs that undo what their object names: a ban lifted is no ban."""
 
 
 class NumberWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -7,9 +7,9 @@ from typing import Protocol
 
 from spacy.tokens import Token
 
-from procopius.coding.frames import Frame, Slots, noun_slots
+from procopius.coding.frames import Frame, Slots, noun_frame, noun_slots, verb_frame
 from procopius.coding.lexicons import Lexicons
-from procopius.coding.patterns import Alternative, Need, Pattern
+from procopius.coding.patterns import Alternative, Need, Pattern, Patterns
 from procopius.coding.status import is_negated
 
 
@@ -44,13 +44,16 @@ def _holds(alternative: Alternative, frame: Frame, kinds: Kinds, lexicons: Lexic
         tokens: Iterable[Token] = (t for t in (frame.light or frame.token).subtree if t.i != frame.token.i)
         return any(_fits(t, alternative, kinds) for t in tokens)
     tokens = slot_tokens(frame.slots, alternative.slot)
+    if "ACTORS" in alternative.kinds:
+        return sum(kinds.is_actor(t) for t in tokens) > 1
     if not alternative.lemmas and not alternative.kinds:
         return any(True for _ in tokens)
     return any(_fits(t, alternative, kinds) for t in _with_quantified(tokens, lexicons.classes["quantity"]))
 
 
 def _fits(token: Token, alternative: Alternative, kinds: Kinds) -> bool:
-    if alternative.lemmas and (token.lemma_.lower() in alternative.lemmas or token.lower_ in alternative.lemmas):
+    lemma = token.lemma_.lower()
+    if alternative.lemmas and not alternative.lemmas.isdisjoint((lemma, token.lower_, lemma.removesuffix("s"))):
         return True
     if "ACTOR" in alternative.kinds and kinds.is_actor(token):
         return True
@@ -88,3 +91,29 @@ def _verb_slots(verb: Token) -> dict[str, list[Token]]:
             case = next((c.lower_ for c in child.children if c.dep_ == "case"), "")
             slots.setdefault(case, []).append(child)
     return slots
+
+
+def match_predicate(token: Token, kinds: Kinds, patterns: Patterns, lexicons: Lexicons) -> tuple[Frame, Pattern] | None:
+    """Return the frame of a predicate and the pattern it meets, if any."""
+    lemma = token.lemma_.lower()
+    if is_verbal(token) and lemma in patterns.verbs:
+        frame = verb_frame(token, lexicons)
+        pattern = best_pattern(frame, patterns.verbs[lemma], kinds, lexicons)
+        if pattern is not None:
+            return frame, pattern
+    if token.pos_ in {"NOUN", "PROPN"} and lemma in patterns.nouns:
+        frame = noun_frame(token, lexicons)
+        pattern = best_pattern(frame, patterns.nouns[lemma], kinds, lexicons)
+        if pattern is not None:
+            return frame, pattern
+    return None
+
+
+def is_verbal(token: Token) -> bool:
+    """Say whether a token is a verb in a clause of its own, not a label ("the annexed city", ruling 32).
+
+    An adjective is one where a clause hangs on it ("is ready to talk").
+    """
+    if token.pos_ == "VERB":
+        return token.dep_ not in {"amod", "compound", "case", "fixed", "compound:prt"}
+    return token.pos_ == "ADJ" and any(c.dep_ in {"cop", "nsubj"} for c in token.children)

@@ -18,7 +18,7 @@ from procopius.ontology import Ontology, load_ontology
 
 FOLDER = Path(__file__).parent.parent / "data" / "patterns"
 COLUMNS = ("words", "needs", "event", "mode", "actor", "recipient")
-KINDS = {"ACTOR", "PLACE"}
+KINDS = {"ACTOR", "ACTORS", "PLACE"}
 
 
 class Alternative(msgspec.Struct, frozen=True):
@@ -58,19 +58,20 @@ class Patterns(msgspec.Struct, frozen=True):
 
 @lru_cache(maxsize=2)
 def load_patterns(folder: Path = FOLDER) -> Patterns:
-    """Read ``verbs.tsv`` and ``nouns.tsv`` of a folder.
+    """Read the files ``verbs_*.tsv`` and ``nouns_*.tsv`` of a folder, in the order of their names.
 
     Raises:
         DataFileError: a row does not validate; the message names file and line.
     """
-    return Patterns(verbs=_index(folder / "verbs.tsv"), nouns=_index(folder / "nouns.tsv"))
+    return Patterns(verbs=_index(folder, "verbs"), nouns=_index(folder, "nouns"))
 
 
-def _index(path: Path) -> dict[str, tuple[Pattern, ...]]:
+def _index(folder: Path, kind: str) -> dict[str, tuple[Pattern, ...]]:
     found: dict[str, list[Pattern]] = {}
-    for words, pattern in read_patterns(path, load_ontology(), load_lexicons()):
-        for word in words:
-            found.setdefault(word, []).append(pattern)
+    for path in sorted(folder.glob(f"{kind}_*.tsv")):
+        for words, pattern in read_patterns(path, load_ontology(), load_lexicons()):
+            for word in words:
+                found.setdefault(word, []).append(pattern)
     return {w: tuple(sorted(rows, key=lambda r: -len(r.needs))) for w, rows in found.items()}
 
 
@@ -116,28 +117,26 @@ def _slots(cell: str) -> tuple[str, ...]:
 
 
 def _need(cell: str, lexicons: Lexicons) -> Need:
-    """Parse one condition. ``a|b=x``, ``a=x|b=y`` and ``a/b`` are alternatives."""
-    absent = cell.startswith("!")
-    body = cell.removeprefix("!")
-    slots_text, _, values = body.partition("=")
-    if not values:
-        return Need(tuple(_alternative(s, "", lexicons) for s in body.replace("|", "/").split("/")), absent)
-    if "=" not in values:
-        return Need(tuple(_alternative(s, values, lexicons) for s in slots_text.split("/")), absent)
-    return Need(tuple(_mixed(body, lexicons)), absent)
+    """Parse one condition. ``a/b``, ``a|b=x|y`` and ``a/b=x|c=y`` are alternatives."""
+    return Need(tuple(_alternatives(cell.removeprefix("!"), lexicons)), cell.startswith("!"))
 
 
-def _mixed(body: str, lexicons: Lexicons) -> Iterator[Alternative]:
-    """Parse ``on=@ban|against=@ban|over``: a part without ``=`` goes on with the values before it."""
-    slot, values = "", ""
+def _alternatives(body: str, lexicons: Lexicons) -> Iterator[Alternative]:
+    """Parse ``to|on=@ban|against=@ban|over``: a part without ``=`` goes on with the values before it, if any."""
+    slots, values = "", ""
     for part in body.split("|"):
         if "=" in part:
-            if slot:
-                yield _alternative(slot, values, lexicons)
-            slot, _, values = part.partition("=")
-        else:
+            yield from _of_slots(slots, values, lexicons)
+            slots, _, values = part.partition("=")
+        elif slots:
             values = f"{values}|{part}"
-    yield _alternative(slot, values, lexicons)
+        else:
+            yield from _of_slots(part, "", lexicons)
+    yield from _of_slots(slots, values, lexicons)
+
+
+def _of_slots(slots: str, values: str, lexicons: Lexicons) -> Iterator[Alternative]:
+    return (_alternative(slot, values, lexicons) for slot in slots.split("/") if slot)
 
 
 def _alternative(slot: str, values: str, lexicons: Lexicons) -> Alternative:

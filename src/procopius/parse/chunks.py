@@ -8,6 +8,8 @@ from collections.abc import Iterator
 import msgspec
 import numpy as np
 
+from procopius.parse.arguments import agreeing_labels
+from procopius.parse.names import decode_names
 from procopius.parse.network import MAX_PIECES_IN_CHUNK, Array, Network, Scores
 from procopius.parse.tree import decode_tree
 from procopius.parse.wordpiece import GAPS
@@ -76,12 +78,12 @@ def _sentence(network: Network, scores: Scores, at: int, first: int, last: int) 
     labels = network.label_scores(scores.label_dep[first:last], scores.label_head[rows])
     root = meta.deps.index("root")
     labels[np.array(heads) >= 0, root] = -np.inf
-    deps = [meta.deps[i] for i in labels.argmax(1)]
+    deps = agreeing_labels(labels, heads, meta.deps)
     return ParsedSentence(
         start=at + first,
         upos=[meta.upos[i] for i in scores.upos[first:last].argmax(1)],
         xpos=[meta.xpos[i] for i in scores.xpos[first:last].argmax(1)],
-        ner=[meta.ner[i] for i in scores.ner[first:last].argmax(1)],
+        ner=decode_names(scores.ner[first:last], meta.ner, network.after),
         heads=heads,
         deps=["root" if h < 0 else d for h, d in zip(heads, deps, strict=True)],
         hidden=scores.hidden[first:last],

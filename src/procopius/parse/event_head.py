@@ -28,48 +28,41 @@ class EventScores(msgspec.Struct, frozen=True):
 
 
 class EventHead:
-    """Scores predicates and pairs of one sentence at a time."""
+    """Scores predicates and pairs of one sentence at a time.
+
+    A pass takes one sentence and one pair, or none: dynamic int8 quantisation scales by the largest activation of a
+    call, so what shares a call would change the result.
+    """
 
     def __init__(self, folder: Path = MODEL_FOLDER) -> None:
         self.meta = read_meta(folder)
         self.session = open_session(folder / "events.onnx")
 
-    def predicates(self, hidden: Array, words: Sequence[Sequence[int]]) -> list[EventScores]:
+    def predicates(self, hidden: Array, words: Sequence[int]) -> list[EventScores]:
         """Score the predicates at the word indices ``words`` of a sentence with vectors ``hidden`` (words × width)."""
         if not words:
             return []
-        empty = np.zeros((len(words), len(hidden)), dtype=np.float32)
-        _, types, modes, statuses = self._run(hidden, empty, empty, _mask(words, len(hidden)))
+        _, types, modes, statuses = self._run(hidden, (), ())
         return [
             EventScores(
-                types=dict(zip(self.meta.types, _softmax(t).tolist(), strict=True)),
-                modes=dict(zip(self.meta.modes, _softmax(m).tolist(), strict=True)),
-                statuses=dict(zip(self.meta.statuses, _softmax(s).tolist(), strict=True)),
+                types=dict(zip(self.meta.types, _softmax(types[k]).tolist(), strict=True)),
+                modes=dict(zip(self.meta.modes, _softmax(modes[k]).tolist(), strict=True)),
+                statuses=dict(zip(self.meta.statuses, _softmax(statuses[k]).tolist(), strict=True)),
             )
-            for t, m, s in zip(types, modes, statuses, strict=True)
+            for k in words
         ]
 
-    def pairs(
-        self, hidden: Array, actors: Sequence[Sequence[int]], recipients: Sequence[Sequence[int]]
-    ) -> list[dict[str, float]]:
-        """Return the probability of each type between actors and recipients (word indices, either may be empty)."""
-        size = len(hidden)
-        empty = np.zeros((len(actors), size), dtype=np.float32)
-        pair, *_ = self._run(hidden, _mask(actors, size), _mask(recipients, size), empty)
-        return [dict(zip(self.meta.types, _softmax(row).tolist(), strict=True)) for row in pair]
+    def pair(self, hidden: Array, actor: Sequence[int], recipient: Sequence[int]) -> dict[str, float]:
+        """Return the probability of each type between actor and recipient (word indices, either may be empty)."""
+        scores, *_ = self._run(hidden, actor, recipient)
+        return dict(zip(self.meta.types, _softmax(scores[0]).tolist(), strict=True))
 
-    def _run(self, hidden: Array, actor: Array, recipient: Array, predicate: Array) -> list[Array]:
-        # One sentence a call: what shares a call must not change a result in its last digits.
-        feed = {"hidden": hidden[None], "actor": actor, "recipient": recipient, "predicate": predicate}
-        found: list[Array] = self.session.run(None, feed)
+    def _run(self, hidden: Array, actor: Sequence[int], recipient: Sequence[int]) -> list[Array]:
+        marks = np.zeros((2, 1, len(hidden)), dtype=np.float32)
+        marks[0, 0, list(actor)] = 1.0
+        marks[1, 0, list(recipient)] = 1.0
+        found: list[Array] = self.session.run(None, {"hidden": hidden[None], "actor": marks[0], "recipient": marks[1]})
         return found
-
-
-def _mask(rows: Sequence[Sequence[int]], size: int) -> Array:
-    mask = np.zeros((len(rows), size), dtype=np.float32)
-    for i, row in enumerate(rows):
-        mask[i, list(row)] = 1.0
-    return mask
 
 
 def _softmax(scores: Array) -> NDArray[np.float64]:

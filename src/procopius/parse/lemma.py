@@ -5,11 +5,29 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-import lemminflect
 import msgspec
 
+from procopius import wordforms
 from procopius.parse.network import MODEL_FOLDER
 
+# verb forms that the treebanks or lemminflect's guess get wrong
+_CORRECTED = {
+    "bankrolled": "bankroll",
+    "bankrolling": "bankroll",
+    "fled": "flee",
+    "founds": "found",
+    "freed": "free",
+    "hinges": "hinge",
+    "leaned": "lean",
+    "lent": "lend",
+    "ranged": "range",
+    "reconvened": "reconvene",
+    "unfreezing": "unfreeze",
+    "unfroze": "unfreeze",
+    "unfrozen": "unfreeze",
+    "untied": "untie",
+    "woven": "weave",
+}
 _INFLECTED = {"NOUN", "VERB", "ADJ", "ADV", "AUX", "PROPN"}
 
 
@@ -22,6 +40,8 @@ class Lemmatiser:
 
     def _lemma(self, form: str, upos: str) -> str:
         """Return the lemma of a form with that universal part of speech."""
+        if upos == "VERB" and form.lower() in _CORRECTED:
+            return _CORRECTED[form.lower()]
         known = self.known.get(f"{form.lower()}/{upos}")
         if known is not None:
             return known
@@ -29,5 +49,4 @@ class Lemmatiser:
             return form
         if upos not in _INFLECTED:
             return form.lower()
-        found = lemminflect.getLemma(form.lower(), upos=upos)
-        return str(found[0]) if found else form.lower()
+        return wordforms.lemma(form.lower(), upos)

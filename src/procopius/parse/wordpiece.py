@@ -21,6 +21,7 @@ MAX_PIECES = 8
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "."})
 
 
+@lru_cache(maxsize=65536)
 def word_shape(word: str) -> int:
     """Return the index in :data:`SHAPES` of a word's look."""
     letters = [c for c in word if c.isalpha()]
