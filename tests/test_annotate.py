@@ -54,7 +54,7 @@ def test_heads_are_indexes_of_the_list_and_each_sentence_has_a_root(
 
 def test_times_and_places_are_resolved(layers: dict[str, list[dict[str, Any]]]) -> None:
     assert {"text": "Sunday", "date": "2025-05-04"}.items() <= layers["times"][0].items()
-    assert ("Kisumu", "KEN") in {(place["name"], place["country"]) for place in layers["places"]}
+    assert ("Kisumu", "KEN") in {(place["text"], place["country"]) for place in layers["places"]}
 
 
 def test_quote_is_cut_from_the_raw_text_and_has_its_speaker(layers: dict[str, list[dict[str, Any]]]) -> None:

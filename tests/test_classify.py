@@ -1,10 +1,8 @@
 import pytest
 
-from procopius.classify import classify, decode_pair
+from procopius.classify import classify, decode_pair, load_witnesses
 from procopius.errors import InputError
 from procopius.ontology import load_ontology
-from procopius.parse import load
-from procopius.parse.event_head import EventHead
 
 PAIR = b"""{"id": 7, "actor": [0, 7], "recipient": [[33, 43]],
 "text": "Armenia on Tuesday again accused Azerbaijan of firing at its border posts, the defence ministry said."}"""
@@ -12,7 +10,7 @@ PAIR = b"""{"id": 7, "actor": [0, 7], "recipient": [[33, 43]],
 
 @pytest.mark.parametrize("allow_none", [False, True])
 def test_classify_names_a_type_and_all_scores(allow_none: bool) -> None:
-    result = classify(decode_pair(PAIR), load(), EventHead(), allow_none=allow_none)
+    result = classify(decode_pair(PAIR), load_witnesses(), allow_none=allow_none)
     assert (result.id, result.event) == (7, "ACCUSE")
     assert set(result.scores) == {*load_ontology().types, *(["NONE"] if allow_none else [])}
     assert sum(result.scores.values()) == pytest.approx(1.0, abs=0.01)

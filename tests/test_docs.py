@@ -21,7 +21,19 @@ from procopius.settings import Settings
 ROOT = Path(__file__).parent.parent
 REFERENCE = ROOT / "docs" / "reference"
 REFRESH = runpy.run_path(str(ROOT / "docs" / "refresh.py"))
-COMMANDS = ("code", "clean", "actor", "annotate", "dictionary check", "dictionary find")
+COMMANDS = (
+    "code",
+    "run",
+    "stats",
+    "query",
+    "clean",
+    "actor",
+    "place",
+    "annotate",
+    "dictionary check",
+    "dictionary find",
+    "dictionary candidates",
+)
 
 
 @pytest.mark.parametrize("path", REFRESH["PAGES"], ids=lambda path: str(path.relative_to(ROOT)))

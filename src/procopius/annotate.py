@@ -15,6 +15,7 @@ from procopius.coding.quotes import find_quotes
 from procopius.coding.speech import quote_record
 from procopius.errors import SettingsError
 from procopius.resolve.article import ResolvedArticle
+from procopius.resolve.time import timex3
 
 Records: TypeAlias = list[dict[str, Any]]
 
@@ -90,24 +91,27 @@ def entities(resolved: ResolvedArticle) -> Records:
 
 
 def places(resolved: ResolvedArticle) -> Records:
-    """Return the place names and the places they stand for."""
-    fields = ("geonames_id", "name", "feature", "country", "admin1", "lat", "lon", "score")
+    """Return the place names, demonyms and datelines with the places they stand for.
+
+    ``issue`` says why a name has no position, or that it might be another place as well.
+    """
+    fields = (
+        "geonames_id", "name", "feature", "country", "admin1", "lat", "lon", "precision", "score", "reason", "issue"
+    )  # fmt: skip
+    spans = [(_span(resolved, p.start, p.end), p) for p in (*resolved.places, *resolved.allusions)]
+    spans += [({"start": p.start, "end": p.end}, p) for p in resolved.datelines]
     return [
-        {
-            **_span(resolved, place.start, place.end),
-            "text": place.text,
-            **{field: getattr(place.match, field) for field in fields},
-        }
-        for place in resolved.places
+        {**span, "text": place.text, **{field: getattr(place.match, field) for field in fields}}
+        for span, place in sorted(spans, key=lambda found: found[0]["start"])
     ]
 
 
 def times(resolved: ResolvedArticle) -> Records:
-    """Return the time expressions and the dates they mean."""
+    """Return the time expressions as TimeML counts them, and the dates they mean."""
     fields = ("text", "value", "date", "date_end", "precision", "anchor")
     return [
         {**_span(resolved, time.start, time.end), **{field: getattr(time, field) for field in fields}}
-        for time in resolved.times
+        for time in timex3(resolved.times)
     ]
 
 

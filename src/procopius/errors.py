@@ -4,7 +4,8 @@
     ├── InputError          an input that cannot be read
     ├── SettingsError       an option or combination of options that makes no sense
     ├── DataFileError       a dictionary, pattern or ontology file that does not validate (file, line)
-    └── ModelError          the language model is missing, damaged or does not fit
+    ├── ModelError          the language model is missing, damaged or does not fit
+    └── StoreError          a project file that cannot be opened, or is none of ours
 
 Exceptions are for misuse and for things the user must mend. What is wrong with a text itself becomes an
 :class:`procopius.model.Issue` on the article and never stops a run.
@@ -48,9 +49,20 @@ class DataFileError(ProcopiusError):
         super().__init__(f"{path}:{line}: {message}")
         self.path = Path(path)
         self.line = line
+        self._message = message
+
+    def __reduce__(self) -> tuple[type[DataFileError], tuple[Path, int, str]]:
+        # From one process to another: an exception is otherwise made again of its one formatted message.
+        return type(self), (self.path, self.line, self._message)
 
 
 class ModelError(ProcopiusError):
     """The shipped model is missing, damaged, or its parts do not belong together."""
 
     code = "P400"
+
+
+class StoreError(ProcopiusError):
+    """A project (the store of a corpus) that cannot be opened, read or written, or is of a newer version."""
+
+    code = "P500"

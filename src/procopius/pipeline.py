@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import msgspec
-import spacy
 from spacy.language import Language
 
 from procopius.clean import clean
-from procopius.coding import code, load_knowledge
+from procopius.coding.article import code, load_knowledge
 from procopius.dictionaries import load as load_dictionary
 from procopius.model import Article, ArticleEntity, Cleaned, CodedArticle, Issue, content_id
 from procopius.parse import load as load_parser
+from procopius.parse import load_other
 from procopius.parse.event_head import EventHead
 from procopius.read import detect_language, read_date
 from procopius.resolve.article import ResolvedArticle, resolve
@@ -27,7 +27,7 @@ class Coder:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.nlp: Language = spacy.load(settings.pipeline) if settings.pipeline else load_parser()
+        self.nlp: Language = load_other(settings.pipeline) if settings.pipeline else load_parser()
         self.dictionary = load_dictionary(settings.dictionaries)
         self.gazetteer = default_gazetteer()
         self.knowledge = load_knowledge(None if settings.pipeline else EventHead())
@@ -134,16 +134,15 @@ def with_date_line(article: Article, cleaned: Cleaned) -> Article:
 
 
 def article_entities(resolved: ResolvedArticle) -> tuple[ArticleEntity, ...]:
-    """Return the named entities of an article with every form of each, in order of first mention."""
+    """Return the actors of an article, named or not, with every form of each, in order of first mention."""
     return tuple(
         ArticleEntity(
             name=e.name,
             country=e.match.country,
             sector=e.match.sector,
-            surface_forms=tuple(dict.fromkeys(m.text for m in e.mentions)),
+            surface_forms=e.surface_forms,
         )
         for e in resolved.actors.entities
-        if e.person or any(m.match.name for m in e.mentions)
     )
 
 

@@ -42,7 +42,7 @@ SEIZED = Event(
     scale=-7.0,
     score=0.8,
     mentions=(Mention((0, 66), (28, 34)),),
-    trace=("verbs.tsv:1",),
+    trace=("verbs_verbal_conflict.tsv:1",),
 )
 DENIED = Event(
     id="evt_2",

@@ -74,6 +74,14 @@ def test_actor_answers_each_line(run: Run, tmp_path: Path) -> None:
     assert f"{path}:3: not JSON" in ran.err
 
 
+def test_actor_repeats_the_id_of_a_line(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "phrases.jsonl"
+    path.write_text('{"id": 7, "phrase": "Kenya", "date": "soon"}\n{"id": "b"}\n{"phrase": "Mali"}\n', "utf-8")
+    ran = run("actor", "--jsonl", path)
+    assert [json.loads(line).get("id") for line in ran.out.splitlines()] == [7, "b", None]
+    assert f"{path}:1: " in ran.err
+
+
 @pytest.mark.parametrize("tokens", [(), ("Kenya", "--jsonl", "x"), ("Kenya", "--date", "soon"), ("--jsonl", "nowhere")])
 def test_actor_misused(run: Run, tokens: tuple[str, ...]) -> None:
     assert run("actor", *tokens).status == 2

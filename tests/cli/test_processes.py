@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import signal
@@ -65,4 +66,17 @@ def test_help_needs_none_of_the_heavy_libraries() -> None:
         "sys.exit(f'imported: {heavy}' if heavy else 0)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_classify_loads_the_model_the_patterns_and_nothing_else(tmp_path: Path) -> None:
+    pair = {"text": "Armenia accused Azerbaijan of firing.", "actor": [0, 7], "recipient": [16, 26]}
+    (tmp_path / "pairs.jsonl").write_text(json.dumps(pair), "utf-8")
+    code = (
+        "import sys\nfrom procopius.cli import main\nassert main(['classify', sys.argv[1]]) == 0\n"
+        "parts = ('clean', 'coding.events', 'dictionaries', 'pipeline', 'read', 'resolve')\n"
+        "more = {f'procopius.{part}' for part in parts} | {'ftfy', 'py3langid', 'rapidfuzz', 'trafilatura'}\n"
+        "sys.exit(f'imported: {more & set(sys.modules)}' if more & set(sys.modules) else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(tmp_path / "pairs.jsonl")], capture_output=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -1,7 +1,6 @@
-from tests.docs_by_hand import make_doc
-
 from procopius.coding.frames import is_passive, noun_frame, verb_frame
 from procopius.coding.lexicons import load_lexicons
+from tests.docs_by_hand import make_doc
 
 WORDS = load_lexicons()
 
@@ -36,6 +35,24 @@ shelled VERB acl:relcl 0 shell VBD
 the DET det 4
 town NOUN obj 2
 left VERB root 5 leave VBD
+"""
+
+GIVEN = """
+He PRON nsubj:pass 2
+was AUX aux:pass 2
+granted VERB root 2 grant VBN
+asylum NOUN obj 2
+by ADP case 5
+Kenya PROPN obl:agent 2
+"""
+
+OUT_OF = """
+Troops NOUN nsubj 1 troop NNS
+pulled VERB root 1 pull VBD
+back ADV advmod 1
+out ADP case 5
+of ADP case 5
+Goma PROPN obl 1
 """
 
 CONTROL = """
@@ -92,7 +109,7 @@ def test_coordinated_verbs_share_their_subject() -> None:
 
 
 def test_a_light_verb_lends_its_subject_to_the_noun() -> None:
-    assert slots(LIGHT, 3, noun=True) == {"subj": ["Rebels"], "on": ["base"]}
+    assert slots(LIGHT, 3, noun=True) == {"light": ["launched"], "subj": ["Rebels"], "on": ["base"]}
 
 
 def test_a_nominal_left_before_a_passive_is_who_acts() -> None:
@@ -110,3 +127,39 @@ def test_reduced_passives_are_passive() -> None:
     )
     assert is_passive(doc[1])
     assert not is_passive(make_doc(ACTIVE)[1])
+
+
+def test_who_is_given_something_stands_beside_what_he_is_given() -> None:
+    found = slots(GIVEN, 2)
+    assert found["iobj"] == ["He"]
+    assert "asylum" in found["obj"]
+
+
+def test_out_of_is_one_preposition_and_an_adverb_may_be_a_particle() -> None:
+    found = slots(OUT_OF, 1)
+    assert found["out_of"] == ["Goma"]
+    assert found["prt"] == ["back"]
+
+
+CLAUSE_NOUN = """
+Francis PROPN nsubj 1
+called VERB root 1 call VBD
+for ADP case 4
+a DET det 4
+halt NOUN xcomp 1
+"""
+
+ON_ALERT = """
+Troops NOUN nsubj 3 troop NNS
+are AUX cop 3
+on ADP case 3
+alert NOUN root 3
+"""
+
+
+def test_a_noun_taken_for_a_clause_stands_under_its_preposition() -> None:
+    assert slots(CLAUSE_NOUN, 1) == {"subj": ["Francis"], "for": ["halt"]}
+
+
+def test_a_state_told_with_a_preposition_has_a_subject() -> None:
+    assert slots(ON_ALERT, 3, noun=True) == {"case": ["on"], "subj": ["Troops"]}

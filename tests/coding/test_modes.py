@@ -1,9 +1,9 @@
 import pytest
-from tests.docs_by_hand import make_doc
 
 from procopius.coding.lexicons import load_lexicons
 from procopius.coding.modes import number_of, parse_number
 from procopius.model import Range
+from tests.docs_by_hand import make_doc
 
 WORDS = load_lexicons().numbers
 

@@ -3,12 +3,12 @@ from pathlib import Path
 import pytest
 
 from procopius.coding.lexicons import load_lexicons
-from procopius.coding.patterns import FOLDER, load_patterns, read_patterns
+from procopius.coding.patterns import FOLDER, Pattern, load_patterns, read_patterns
 from procopius.errors import DataFileError
 from procopius.ontology import load_ontology
 
 
-def read(tmp_path: Path, row: str) -> list[object]:
+def read(tmp_path: Path, row: str) -> list[tuple[list[str], Pattern]]:
     path = tmp_path / "verbs.tsv"
     path.write_text("# words\tneeds\tevent\tmode\tactor\trecipient\n" + row + "\n", encoding="utf-8")
     return list(read_patterns(path, load_ontology(), load_lexicons()))
@@ -42,6 +42,12 @@ def test_a_bad_row_is_told_with_its_line(tmp_path: Path, row: str, message: str)
 
 
 def test_no_word_has_the_same_row_twice() -> None:
-    for name in ("verbs.tsv", "nouns.tsv"):
-        rows = [line for line in (FOLDER / name).read_text(encoding="utf-8").splitlines() if line[:1] not in {"", "#"}]
+    for path in (*FOLDER.glob("verbs_*.tsv"), *FOLDER.glob("nouns_*.tsv")):
+        rows = [line for line in path.read_text(encoding="utf-8").splitlines() if line[:1] not in {"", "#"}]
         assert len(rows) == len(set(rows))
+
+
+def test_bare_slots_and_slots_with_words_are_alternatives(tmp_path: Path) -> None:
+    [(_, pattern)] = read(tmp_path, "slam\tto|on/over=plan|bill|for=ACTOR\tACCUSE\t.\tsubj\tobj")
+    told = [(a.slot, sorted(a.lemmas | a.kinds)) for a in pattern.needs[0].alternatives]
+    assert told == [("to", []), ("on", ["bill", "plan"]), ("over", ["bill", "plan"]), ("for", ["ACTOR"])]

@@ -1,9 +1,9 @@
 import pytest
-from tests.docs_by_hand import make_doc
 
 from procopius.coding.frames import verb_frame
 from procopius.coding.lexicons import load_lexicons
 from procopius.coding.status import read_status
+from tests.docs_by_hand import make_doc
 
 WORDS = load_lexicons()
 
@@ -72,6 +72,59 @@ to PART mark 5
 enter VERB xcomp 3 enter VB
 Goma PROPN obj 5
 """
+REFUSED = """
+Congo PROPN nsubj 1
+said VERB root 1 say VBD
+it PRON nsubj 5
+would AUX aux 5
+not PART advmod 5
+sign VERB ccomp 1 sign VB
+"""
+EXPECTED = """
+Congo PROPN nsubj 2
+is AUX cop 2
+due ADJ root 2
+to PART mark 4
+sign VERB xcomp 2 sign VB
+"""
+NO_PLAN = """
+Congo PROPN nsubj 1
+has VERB root 1 have VBZ
+no DET det 3
+plan NOUN obj 1
+to PART mark 5
+sign VERB acl 3 sign VB
+"""
+NOT_YET = """
+Congo PROPN nsubj 1
+has VERB root 1 have VBZ
+yet ADV advmod 1
+to PART mark 4
+sign VERB xcomp 1 sign VB
+"""
+SHORT_OF = """
+Congo PROPN nsubj 1
+stopped VERB root 1 stop VBD
+short ADV advmod 4
+of SCONJ mark 4
+signing VERB advcl 1 sign VBG
+"""
+
+
+@pytest.mark.parametrize(
+    ("rows", "at", "status", "told"),
+    [
+        (REFUSED, 5, "negated", "as refused"),
+        (EXPECTED, 4, "planned", "as expected"),
+        (NO_PLAN, 5, "negated", "as refused"),
+        (NOT_YET, 4, "negated", "otherwise"),
+        (SHORT_OF, 4, "negated", "otherwise"),
+        (FAILED, 3, "negated", "as failed"),
+    ],
+)
+def test_what_a_status_rests_on(rows: str, at: int, status: str, told: str) -> None:
+    reading = read_status(verb_frame(make_doc(rows)[at], WORDS), WORDS)
+    assert (reading.status, reading.told) == (status, told)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from procopius.errors import ModelError
 from procopius.parse.network import read_meta
 
 TEXTS = [
-    "Police arrested 20 protesters in Minsk on Sunday.",
+    "Police in Minsk arrested 20 protesters on Sunday.",
     "The talks failed.\n\nBoth sides blamed each other, a spokesman said. No date was set.",
     "",
     "   \n ",

@@ -1,6 +1,5 @@
-from tests.docs_by_hand import make_doc
-
 from procopius.parse.noun_chunks import noun_chunks
+from tests.docs_by_hand import make_doc
 
 
 def chunks(rows: str) -> list[str]:

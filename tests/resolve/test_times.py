@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from procopius.errors import DataFileError, SettingsError
-from procopius.resolve.time import TimeExpression, find_times, narrow
+from procopius.resolve.time import TimeExpression, find_times, narrow, timex3
 from procopius.resolve.time.find import NOTHING, READINGS
 from procopius.resolve.time.grammar import DATA, default_grammar, load_grammar
 from procopius.resolve.time.holidays import easter, nth_weekday, orthodox_easter
@@ -105,6 +105,33 @@ def test_the_parser_can_tell_the_direction(is_future: bool, expected: str) -> No
 def test_vague_counts_have_no_date() -> None:
     found = one("They fled several days ago.")
     assert (found.date, found.issue) == (None, "vague_date")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It ran from May 6 to May 10.", [("May 6", "2024-05-06"), ("May 10", "2024-05-10")]),
+        ("It has lasted since 2014.", [("2014", "2014")]),
+        ("They met on Monday and Tuesday.", [("Monday", "2024-03-25"), ("Tuesday", "2024-03-26")]),
+    ],
+)
+def test_timex3_counts_each_part_by_itself(text: str, expected: list[tuple[str, str]]) -> None:
+    found = timex3(find_times(text, publication_date=PUBLISHED))
+    assert [(t.text, t.value) for t in found] == expected
+
+
+@pytest.mark.parametrize("text", ["signed on 30 February 2024", "dated 31.09.2023"])
+def test_a_day_that_no_calendar_has_gives_a_reason(text: str) -> None:
+    found = one(text)
+    assert (found.value, found.date, found.issue) == (None, None, "contradictory_date")
+
+
+def test_a_time_of_day_is_of_the_day_told_before_else_of_publication() -> None:
+    near, alone = (
+        find_times("It began on Monday. By 9 p.m. it was over.", publication_date=PUBLISHED),
+        one("At 3 a.m. it hit."),
+    )
+    assert (near[1].value, alone.value) == ("2024-03-25T21:00", "2024-03-27T03:00")
 
 
 def test_narrow_keeps_what_lies_inside() -> None:

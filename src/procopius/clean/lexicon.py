@@ -27,7 +27,7 @@ def lexicon(name: str) -> dict[str, tuple[str, ...]]:
 def read_lists(path: Path) -> dict[str, tuple[str, ...]]:
     """Read one file of phrase lists. Scalars are words as written: ``no`` and ``on`` are no truth values."""
     try:
-        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise DataFileError(path, line, f"not YAML: {error.problem}") from error

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-import lemminflect
-
+from procopius import wordforms
 from procopius.clean.lexicon import words
 from procopius.clean.segments import Word
 
@@ -14,13 +13,13 @@ from procopius.clean.segments import Word
 @lru_cache(maxsize=20_000)
 def dictionary_classes(word: str) -> frozenset[str]:
     """Return the word classes (``NOUN``, ``VERB``, …) an English dictionary gives a lower-case form."""
-    return frozenset(lemminflect.getAllLemmas(word))
+    return wordforms.classes(word)
 
 
 @lru_cache(maxsize=20_000)
 def is_plural_noun(word: str) -> bool:
     """Whether a lower-case form is the plural of a noun."""
-    return any(lemma != word for lemma in lemminflect.getAllLemmas(word, upos="NOUN").get("NOUN", ()))
+    return any(lemma != word for lemma in wordforms.lemmas(word, "NOUN"))
 
 
 def is_only_verb(word: str) -> bool:

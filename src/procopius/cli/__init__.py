@@ -41,6 +41,24 @@ app.command(
     help="Code articles: print or write their events.",
 )
 app.command(
+    "procopius.cli.run:run",
+    name="run",
+    usage="Usage: procopius run [INPUT...] --project FILE [OPTIONS]",
+    help="Code a corpus into a project file.",
+)
+app.command(
+    "procopius.cli.stats:stats",
+    name="stats",
+    usage="Usage: procopius stats --project FILE [OPTIONS]",
+    help="Say what is in a project.",
+)
+app.command(
+    "procopius.cli.query:query",
+    name="query",
+    usage='Usage: procopius query "SELECT ..." --project FILE [OPTIONS]',
+    help="Ask a project in SQL.",
+)
+app.command(
     "procopius.cli.clean:clean",
     name="clean",
     usage="Usage: procopius clean INPUT... [OPTIONS]",
@@ -51,6 +69,12 @@ app.command(
     name="actor",
     usage="Usage: procopius actor PHRASE [OPTIONS]",
     help="Say who an actor phrase means.",
+)
+app.command(
+    "procopius.cli.place:place",
+    name="place",
+    usage="Usage: procopius place NAME [OPTIONS]",
+    help="Say which place a name stands for.",
 )
 app.command(
     "procopius.cli.annotate:annotate",
@@ -64,7 +88,7 @@ app.command(
     usage="Usage: procopius classify PAIRS [OPTIONS]",
     help="Say what happened between marked parties.",
 )
-app.command("procopius.cli.dictionary:app", name="dictionary", help="Check and search dictionaries.")
+app.command("procopius.cli.dictionary:app", name="dictionary", help="Check, search and mend dictionaries.")
 
 
 def main(tokens: Sequence[str] | None = None) -> int:

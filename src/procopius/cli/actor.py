@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from cyclopts import Parameter
 
@@ -15,7 +15,12 @@ from procopius.cli.terminal import say
 from procopius.errors import InputError, SettingsError
 
 if TYPE_CHECKING:
-    from procopius.dictionaries import Dictionary
+    from procopius.pipeline import Coder
+    from procopius.resolve.actor_record import ActorMatch
+    from procopius.resolve.article import ResolvedArticle
+
+LEAST_TEXT = 5
+"""Words from which a context that is no name is read as a text."""
 
 
 def actor(
@@ -29,49 +34,94 @@ def actor(
     ] = None,
     context: Annotated[
         tuple[str, ...],
-        Parameter(negative="", help="A country the surrounding text is about, likeliest first; may be given again."),
+        Parameter(
+            negative="",
+            help="The surrounding text, or a country it is about, likeliest first; may be given again.",
+        ),
     ] = (),
     jsonl: Annotated[
         Path | None,
-        Parameter(help='Answer each line of this file (or -): {"phrase": …, "date": …, "context": […]}'),
+        Parameter(
+            help='Answer each line of this file (or -): {"id": …, "phrase": …, "date": …, "context": …}',
+            allow_leading_hyphen=True,
+        ),
     ] = None,
     dictionaries: Dictionaries = (),
 ) -> int:
     """Say who an actor phrase means: country, sector and the dictionary rows that decided, as JSON."""
     if (phrase is None) == (jsonl is None):
         raise SettingsError("give either a PHRASE or --jsonl FILE")
-    from procopius.dictionaries import load
-
-    dictionary = load(dictionaries)
-    asked = [(phrase, date, list(context))] if jsonl is None else _asked(jsonl, date, list(context))
-    for words, day, countries in asked:
-        sys.stdout.write(json.dumps(_answer(words or "", day, countries, dictionary), ensure_ascii=False) + "\n")
-        sys.stdout.flush()
+    answerer = _Answerer(dictionaries)
+    asked = [_Asked(phrase or "", date, context)] if jsonl is None else _asked(jsonl, date, context)
+    for question in asked:
+        sys.stdout.write(json.dumps(answerer.answer(question), ensure_ascii=False) + "\n")
     return 0
 
 
-def _answer(phrase: str, date: str | None, context: list[str], dictionary: Dictionary) -> dict[str, Any]:
-    from procopius.resolve.actor import resolve_phrase
-    from procopius.resolve.gazetteer import default_gazetteer
-    from procopius.resolve.places import country_of_place
+class _Asked(NamedTuple):
+    """One question. ``own`` holds the fields of its line that the answer repeats."""
 
-    gazetteer = default_gazetteer()
-    match = resolve_phrase(
-        phrase,
-        dictionary,
-        date=_day(date),
-        context=context,
-        place_country=lambda name: country_of_place(name, gazetteer),
-    )
-    return {
-        "name": match.name,
-        "country": match.country,
-        "sector": match.sector,
-        "sectors": list(match.sectors),
-        "score": match.score,
-        "rows": [row._asdict() for row in match.rows],
-        "reason": match.reason,
-    }
+    phrase: str
+    date: str | None
+    context: tuple[str, ...]
+    own: dict[str, Any] = {}  # noqa: RUF012 - never changed
+
+
+class _Answerer:
+    """Answers questions; reads a text given as context once for all questions about it."""
+
+    def __init__(self, dictionaries: Sequence[Path]) -> None:
+        from procopius.dictionaries import load
+        from procopius.resolve.gazetteer import default_gazetteer
+
+        self._files = tuple(dictionaries)
+        self._dictionary = load(dictionaries)
+        self._gazetteer = default_gazetteer()
+        self._coder: Coder | None = None
+        self._read: tuple[str, str | None] = ("", None)
+        self._article: ResolvedArticle | None = None
+
+    def answer(self, asked: _Asked) -> dict[str, Any]:
+        match = self._match(asked)
+        return asked.own | {
+            "name": match.name,
+            "country": match.country,
+            "sector": match.sector,
+            "sectors": list(match.sectors),
+            "score": match.score,
+            "rows": [row._asdict() for row in match.rows],
+            "reason": match.reason,
+        }
+
+    def _match(self, asked: _Asked) -> ActorMatch:
+        from procopius.resolve.actor import resolve_phrase
+        from procopius.resolve.places import country_of_place
+
+        day = _day(asked.date)
+        text = next((part for part in asked.context if self._is_text(part)), None)
+        if text is not None:
+            return self._in_text(text, day).actor(asked.phrase)
+        return resolve_phrase(
+            asked.phrase,
+            self._dictionary,
+            date=day,
+            context=asked.context,
+            place_country=lambda name: country_of_place(name, self._gazetteer),
+        )
+
+    def _is_text(self, context: str) -> bool:
+        return len(context.split()) >= LEAST_TEXT and not self._dictionary.find(context)
+
+    def _in_text(self, text: str, day: str | None) -> ResolvedArticle:
+        from procopius.cli.code import load_coder
+        from procopius.model import Article
+        from procopius.settings import Settings
+
+        if self._article is None or self._read != (text, day):
+            self._coder = self._coder or load_coder(Settings(dictionaries=self._files))
+            self._article = self._coder.resolve(Article(id="context", text=text, publication_date=day))
+            self._read = (text, day)
+        return self._article
 
 
 def _day(date: str | None) -> str | None:
@@ -83,8 +133,8 @@ def _day(date: str | None) -> str | None:
     return day
 
 
-def _asked(path: Path, date: str | None, context: list[str]) -> Iterator[tuple[str, str | None, list[str]]]:
-    """Yield phrase, date and context of each line; a faulty line is said and gets an empty answer."""
+def _asked(path: Path, date: str | None, context: tuple[str, ...]) -> Iterator[_Asked]:
+    """Yield the question of each line; a faulty line is said and gets an empty answer."""
     for number, line in enumerate(_lines(path), start=1):
         if not line.strip():
             continue
@@ -96,10 +146,25 @@ def _asked(path: Path, date: str | None, context: list[str]) -> Iterator[tuple[s
         if not isinstance(asked, dict) or not isinstance(asked.get("phrase"), str):
             if asked is not None:
                 say(f'{path}:{number}: no "phrase" in this line')
-            yield "", date, context  # an answer for each line, so that line n answers line n
+            asked = asked if isinstance(asked, dict) else {}
+            yield _Asked("", date, context, _own(asked))  # an answer for each line, so that line n answers line n
             continue
-        own = asked.get("context") or context
-        yield asked["phrase"], asked.get("date") or date, [own] if isinstance(own, str) else list(own)
+        told = asked.get("context") or context
+        parts = [told] if isinstance(told, str) else told
+        yield _Asked(asked["phrase"], _told_date(asked, path, number) or date, tuple(map(str, parts)), _own(asked))
+
+
+def _own(asked: dict[str, Any]) -> dict[str, Any]:
+    return {"id": asked["id"]} if "id" in asked else {}
+
+
+def _told_date(asked: dict[str, Any], path: Path, number: int) -> str | None:
+    """Return the date of a line; one that cannot be read is said and left out, for the other lines' sake."""
+    try:
+        return _day(str(asked["date"])) if asked.get("date") else None
+    except SettingsError as error:
+        say(f"{path}:{number}: {error}")
+        return None
 
 
 def _lines(path: Path) -> Iterator[str]:

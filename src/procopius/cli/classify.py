@@ -25,16 +25,14 @@ def classify(
     import msgspec
 
     from procopius.classify import classify as classify_pair
-    from procopius.classify import decode_pair
-    from procopius.parse import load
-    from procopius.parse.event_head import EventHead
+    from procopius.classify import decode_pair, load_witnesses
 
-    nlp, head, done = load(), EventHead(), 0
+    ask, done = load_witnesses(), 0
     for number, line in enumerate(_lines(pairs), start=1):
         if not line.strip():
             continue
         try:
-            result = classify_pair(decode_pair(line), nlp, head, allow_none=allow_none)
+            result = classify_pair(decode_pair(line), ask, allow_none=allow_none)
         except InputError as error:
             say(f"skipped {pairs}:{number}: {error}")
             continue

@@ -49,3 +49,4 @@ Dictionaries: TypeAlias = Annotated[
     Parameter(name="--dictionary", negative="", help="Dictionary file (TSV) whose rows go before the shipped ones."),
 ]
 Pipeline: TypeAlias = Annotated[str | None, Parameter(help="Name or path of another spaCy pipeline to parse with.")]
+Project: TypeAlias = Annotated[str, Parameter(help="The project file (SQLite); `procopius run` makes it.")]

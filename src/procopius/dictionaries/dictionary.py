@@ -88,12 +88,10 @@ class Dictionary:
 
     @cached_property
     def _skeletons(self) -> dict[str, list[str]]:
-        table: dict[str, set[str]] = {}
-        for row in self.rows:
-            if row.kind == "person":
-                for name in row.names():
-                    key = fold_name(name)
-                    table.setdefault(skeleton(key), set()).add(key)
+        table: dict[str, list[str]] = {}
+        for key, entries in self._table.keys.items():
+            if any(self._is_person(entry) for entry in entries):
+                table.setdefault(skeleton(key), []).append(key)
         return {bones: sorted(keys) for bones, keys in table.items()}
 
     def find(self, phrase: str) -> list[Row]:

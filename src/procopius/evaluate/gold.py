@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -41,12 +42,20 @@ def read_gold(folder: Path) -> list[GoldArticle]:
     Raises:
         DataFileError: a sentence or trigger does not stand in its text.
     """
-    return [_article(folder, path) for path in sorted((folder / "gold").glob("*.json"))]
+    return [_article(doc, annotation, folder) for doc, annotation in read_documents(folder)]
 
 
-def _article(folder: Path, path: Path) -> GoldArticle:
-    doc: dict[str, Any] = msgspec.json.decode((folder / "docs" / path.name).read_bytes())
-    annotation: dict[str, Any] = msgspec.json.decode(path.read_bytes())
+def read_documents(folder: Path) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """Yield each article of a gold folder with its annotation, in order of id, as they stand in the files."""
+    for path in sorted((folder / "gold").glob("*.json")):
+        yield (
+            msgspec.json.decode((folder / "docs" / path.name).read_bytes()),
+            msgspec.json.decode(path.read_bytes()),
+        )
+
+
+def _article(doc: dict[str, Any], annotation: dict[str, Any], folder: Path) -> GoldArticle:
+    path = folder / "gold" / f"{annotation['doc_id']}.json"
     return GoldArticle(
         id=annotation["doc_id"],
         text=doc["text"],

@@ -26,7 +26,7 @@ from procopius.read.records import TEXT_KEYS, Defaults
 MAX_CHARS = 2_000_000
 """Code points an article may have; a longer one is a ``too_large`` failure."""
 
-__all__ = ["MAX_CHARS", "Failure", "read_inputs"]
+__all__ = ["MAX_CHARS", "Failure", "list_files", "read_file", "read_inputs"]
 
 
 def read_inputs(
@@ -43,13 +43,16 @@ def read_inputs(
     input's own, else made of the file name (and record number); an id met before gets a suffix and an issue.
     Raises ``SettingsError`` at once when ``published`` is no date; bad inputs never raise.
     """
-    day = read_date(published) if published is not None else None
-    if published is not None and day is None:
-        raise SettingsError(f"published: {published!r} is not a date; write it as 2024-03-27")
-    defaults = Defaults(published=day, publisher=publisher)
-    return _with_unique_ids(
-        item for path in paths for item in _read_path(path, defaults, stdin or sys.stdin.buffer, max_chars)
-    )
+    defaults = _defaults(published, publisher)
+    return _with_unique_ids(_read_all(paths, defaults, stdin or sys.stdin.buffer, max_chars))
+
+
+def _read_all(paths: Sequence[str], defaults: Defaults, stdin: BinaryIO, max_chars: int) -> Iterator[Article | Failure]:
+    for file in list_files(paths):
+        if isinstance(file, Failure):
+            yield file
+        else:
+            yield from _read_path(file, defaults, stdin, max_chars)
 
 
 def _with_unique_ids(items: Iterator[Article | Failure]) -> Iterator[Article | Failure]:
@@ -71,17 +74,39 @@ def _renamed(article: Article, seen: set[str]) -> Article:
     return msgspec.structs.replace(article, id=f"{article.id}-{number}", issues=(*article.issues, issue))
 
 
-def _read_path(path: str, defaults: Defaults, stdin: BinaryIO, max_chars: int) -> Iterator[Article | Failure]:
-    if path == "-":
-        yield from _read_stream(stdin, Path("stdin"), defaults, max_chars)
-    elif Path(path).is_dir():
-        yield from _read_folder(Path(path), defaults, max_chars)
-    else:
-        yield from _read_file(Path(path), defaults, max_chars)
+def list_files(paths: Sequence[str]) -> Iterator[str | Failure]:
+    """Yield the files to read in their order: folders (recursive) give the files of known kinds in them.
+
+    The other files of a folder are counted in one failure at its end. ``-`` is standard input.
+    """
+    for path in paths:
+        if path != "-" and Path(path).is_dir():
+            yield from _list_folder(Path(path))
+        else:
+            yield path
 
 
-def _read_folder(folder: Path, defaults: Defaults, max_chars: int) -> Iterator[Article | Failure]:
-    """Read the files of known kinds under ``folder``; the others are counted in one failure at the end."""
+def read_file(
+    path: str,
+    *,
+    published: str | None = None,
+    publisher: str | None = None,
+    stdin: BinaryIO | None = None,
+    max_chars: int = MAX_CHARS,
+) -> Iterator[Article | Failure]:
+    """Read the articles of one file, or of ``-``, as :func:`read_inputs` does, their ids as they are given there."""
+    defaults = _defaults(published, publisher)
+    return _read_path(path, defaults, stdin or sys.stdin.buffer, max_chars)
+
+
+def _defaults(published: str | None, publisher: str | None) -> Defaults:
+    day = read_date(published) if published is not None else None
+    if published is not None and day is None:
+        raise SettingsError(f"published: {published!r} is not a date; write it as 2024-03-27")
+    return Defaults(published=day, publisher=publisher)
+
+
+def _list_folder(folder: Path) -> Iterator[str | Failure]:
     skipped: Counter[str] = Counter()
     for path in sorted(folder.rglob("*")):
         if any(part.startswith(".") for part in path.relative_to(folder).parts) or path.is_dir():
@@ -89,11 +114,18 @@ def _read_folder(folder: Path, defaults: Defaults, max_chars: int) -> Iterator[A
         if suffix_kind(path.name) is None:
             skipped[path.suffix.lower() or "no suffix"] += 1
         else:
-            yield from _read_file(path, defaults, max_chars)
+            yield str(path)
     if skipped:
         counts = ", ".join(f"{suffix} {count}" for suffix, count in sorted(skipped.items()))
         message = f"{skipped.total()} files of kinds that are not read: {counts}"
         yield Failure(str(folder), Issue("unknown_kind", message))
+
+
+def _read_path(path: str, defaults: Defaults, stdin: BinaryIO, max_chars: int) -> Iterator[Article | Failure]:
+    if path == "-":
+        yield from _read_stream(stdin, Path("stdin"), defaults, max_chars)
+    else:
+        yield from _read_file(Path(path), defaults, max_chars)
 
 
 def _read_file(path: Path, defaults: Defaults, max_chars: int) -> Iterator[Article | Failure]:

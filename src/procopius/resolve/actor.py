@@ -54,7 +54,7 @@ def resolve_phrase(
         _context_codes(context, dictionary),
         place_country or (lambda _: None),
     )
-    answers = [_resolve_segment(tokens, asking) for tokens in segments(phrase)]
+    answers = [_resolve_segment(tokens, asking) for tokens in segments(phrase, dictionary)]
     if not answers:
         return ActorMatch(reason="no_known_part")
     return _appose(answers)
@@ -86,7 +86,7 @@ def resolve_actors(
 
 
 def _conjuncts(phrase: str, dictionary: Dictionary) -> list[str]:
-    parts = segments(phrase)
+    parts = segments(phrase, dictionary)
     tokens = [token for part in parts for token in part]
     covered = {i for found in dictionary.match(tokens) for i in range(found.first, found.last)}
     joints = [i for i, token in enumerate(tokens) if token.fold in ("and", "&") and i not in covered]

@@ -11,6 +11,7 @@ from procopius.resolve.actor_person import by_surname, choose_person, holder, st
 from procopius.resolve.actor_phrase import Cut, Item
 from procopius.resolve.actor_record import ActorMatch, Asking, ref
 
+MEMBERED = frozenset({"armed_group", "party", "force"})
 FORMER_SECTORS = frozenset({"GOV", "LEG", "MIL", "JUD", "SPY", "COP", "ELI"})
 
 
@@ -89,19 +90,32 @@ def _noun_answer(row: Row, head: Item, np: Cut, mods: Modifiers, asking: Asking)
         country = mods.body.country or country
     if (mods.former or np.text(head.first, head.last).startswith(("former", "ex "))) and sectors:
         sectors = ("ELI",) if sectors[0] in FORMER_SECTORS else sectors
+    member = _body_of_members(row, head, np, mods)
     from_context = country is None and bool(asking.context)
     country = country or next(iter(asking.context), None)
+    if row.kind == "object" and country is None:
+        return ActorMatch(rows=(ref(row),), reason="no_actor_sense")  # a thing acts only for its owner
     office = None if mods.former or not country else _holder_of(row, head, np, country, asking)
+    named = office or member
     return ActorMatch(
-        name=office.name if office else None,
+        name=named.name if named else None,
         country=country,
         sector=sectors[0] if sectors else None,
         sectors=sectors,
         score=FROM_CONTEXT if from_context or not country else ROLE,
         rows=(ref(row), *((ref(office),) if office else ()), *((ref(mods.body),) if mods.body else ())),
         reason=None if country else "no_country",
-        entity_kind=row.kind,
+        entity_kind=member.kind if member else row.kind,
     )
+
+
+def _body_of_members(row: Row, head: Item, np: Cut, mods: Modifiers) -> Row | None:
+    """Return the armed group, force or party whose members a plural names as a whole: "Houthi rebels"."""
+    body = mods.body
+    if body is None or body.kind not in MEMBERED or mods.former or not np.tokens[head.last - 1].fold.endswith("s"):
+        return None
+    alike = row.has("body") and row.sectors[:1] != ("GOV",)
+    return body if alike or (bool(row.sectors) and row.sectors[0] in body.sectors) else None
 
 
 def _holder_of(row: Row, head: Item, np: Cut, country: str, asking: Asking) -> Row | None:
@@ -115,7 +129,7 @@ def person_answer(head: Item, np: Cut, asking: Asking) -> ActorMatch:
     mods = read_modifiers(head, np, asking)
     people = [row for row in head.rows if row.kind == "person"]
     title = _title_words(mods.title, np)
-    rows = choose_person(people, asking.dictionary, asking.date, mods.countries or asking.context, title)
+    rows = choose_person(people, asking, mods.countries, title)
     return _standing_answer(rows, mods, np, asking, NAMED)
 
 
@@ -169,7 +183,7 @@ def tail_answer(np: Cut, items: list[Item], tail: list[Token], asking: Asking) -
     text = " ".join(token.fold for token in tail)
     rows = asking.dictionary.by_spelling(text)
     if rows:
-        rows = choose_person(rows, asking.dictionary, asking.date, countries, title)
+        rows = choose_person(rows, asking, mods.countries, title)
         return _standing_answer(rows, mods, np, asking, NEAR_NAME)
     bare = [token.fold for token in tail if token.fold not in asking.dictionary.words["particle"]]
     if len(bare) == 1:

@@ -6,8 +6,9 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from procopius.dictionaries.dictionary import Dictionary
-from procopius.dictionaries.record import Row, ended_before, starts_by, valid_on
+from procopius.dictionaries.record import SUPRANATIONAL, Row, ended_before, starts_by, valid_on
 from procopius.dictionaries.tokens import fold_name
+from procopius.resolve.actor_record import Asking
 
 OFFICE_ORDER = ("HOS", "HOG", "MFA", "MOD", "MOI", "DEP", "FIN", "OPP", "SPK")
 SECTOR_ORDER = ("GOV", "REB", "MIL", "OPP", "JUD", "LEG", "SPY", "COP", "PTY")
@@ -54,21 +55,21 @@ def _rank(row: Row) -> tuple[int, int]:
     return office, SECTOR_ORDER.index(sector) if sector in SECTOR_ORDER else len(SECTOR_ORDER)
 
 
-def choose_person(
-    rows: Sequence[Row], dictionary: Dictionary, date: str, countries: Sequence[str], title: Collection[str]
-) -> list[Row]:
+def choose_person(rows: Sequence[Row], asking: Asking, countries: Sequence[str], title: Collection[str]) -> list[Row]:
     """Return all rows of the one person meant by ``rows``, which may belong to several people of that name.
 
-    A person of one of ``countries`` goes first, then one whose office fits ``title``, then one in office on
-    ``date``, then the one in the highest office.
+    A person of one of ``countries`` goes first, then one whose office fits ``title``, then one in office with a
+    body of many states, then one of the context, then one in office, then the one in the highest office.
     """
-    people = {(row.name, row.country): dictionary.same_person(row) for row in rows}
+    people = {(row.name, row.country): asking.dictionary.same_person(row) for row in rows}
 
-    def fitness(of_one: list[Row]) -> tuple[bool, bool, bool, tuple[int, int]]:
-        active = [row for row in of_one if valid_on(row, date)]
+    def fitness(of_one: list[Row]) -> tuple[bool, bool, bool, bool, bool, tuple[int, int]]:
+        active = [row for row in of_one if valid_on(row, asking.date)]
         return (
-            of_one[0].country not in countries,
+            bool(countries) and of_one[0].country not in countries,
             not any(shares_title(row, title) for row in active or of_one),
+            not (active and of_one[0].country in SUPRANATIONAL),
+            not countries and of_one[0].country not in asking.context,
             not active,
             min(map(_rank, active or of_one)),
         )

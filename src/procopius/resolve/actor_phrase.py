@@ -50,17 +50,21 @@ class Cut(NamedTuple):
         return " ".join(token.fold for token in self.tokens[first:last])
 
 
-def segments(phrase: str) -> list[list[Token]]:
-    """Return the tokens of ``phrase`` without bracketed parts, split at commas and dashes."""
+def segments(phrase: str, dictionary: Dictionary) -> list[list[Token]]:
+    """Return the tokens of ``phrase`` without bracketed parts, split at commas and dashes outside of names."""
     parts: list[list[Token]] = [[]]
     depth = 0
-    for token in tokenize(phrase):
+    tokens = tokenize(phrase)
+    named = {i for f in _with_commas(tokens, dictionary) for i in range(f.first, f.last)}
+    for i, token in enumerate(tokens):
         if token.fold in "([":
             depth += 1
         elif token.fold in ")]":
             depth = max(0, depth - 1)
         elif depth:
             continue
+        elif i in named:
+            parts[-1].append(token)
         elif token.fold in ",;:–—":
             parts.append([])
         elif token.shape != "." or token.fold == "'s":
@@ -68,6 +72,12 @@ def segments(phrase: str) -> list[list[Token]]:
         elif token.fold in "'’" and parts[-1]:
             parts[-1].append(token._replace(fold="'s"))
     return [part for part in parts if part]
+
+
+def _with_commas(tokens: list[Token], dictionary: Dictionary) -> list[Found]:
+    if not any(token.fold == "," for token in tokens):
+        return []
+    return [f for f in dictionary.match(tokens) if any(t.fold == "," for t in tokens[f.first : f.last])]
 
 
 def cut(tokens: list[Token], dictionary: Dictionary) -> Cut:

@@ -9,101 +9,69 @@ fits.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
-from pathlib import Path
 
 import msgspec
 from anyascii import anyascii
 from rapidfuzz import fuzz
 from spacy.tokens import Doc, Token
 
-from procopius.dictionaries import Dictionary, find_names
+from procopius.dictionaries import Dictionary, NameMatch, Row, find_names
 from procopius.model import Span
 from procopius.resolve.actor import ActorMatch, resolve_phrase
 from procopius.resolve.actor_answer import FROM_CONTEXT
+from procopius.resolve.cluster import cluster, entity_of, in_order, plain_text, same_actor
+from procopius.resolve.describe import described
+from procopius.resolve.introduced import introduced
+from procopius.resolve.mention import BODIES, ActorEntity, Mention, groups
 from procopius.resolve.phrases import name_top, phrase_tokens
 
-GROUPS = Path(__file__).parent.parent / "data" / "resolve" / "groups.yaml"
-NEAR_NAME = 80
-"""Similarity (0–100, rapidfuzz ratio over Latin letters) at which two name words are spellings of one."""
-SAME_SURNAME = 90
-"""The same, where nothing but a long surname speaks for it."""
 NEAR_HOLDER = 70
 """The same, where country, office and date already name one holder."""
 UNNAMED = 0.75
 """Score up to which a match's name is only the words of the text, not a row of the dictionary."""
+COUNTS = {"some", "many", "most", "dozens", "hundreds", "thousands", "scores", "tens", "millions", "number"}
 REACH = 4
 """Sentences back that a pronoun or description may look."""
 
-BODIES = {
-    "country",
-    "igo",
-    "institution",
-    "force",
-    "organisation",
-    "armed_group",
-    "party",
-    "media",
-    "ngo",
-    "metonym",
-    "capital",
-}
 CONTEXT_KINDS = {"country", "demonym", "capital", "metonym", "institution", "person"}
+SHORTENED = {"party", "institution", "igo", "organisation", "armed_group"}
+"""Kinds of names that a text goes on to call by their last word."""
 LOCAL_REACH = 220
 """Characters within which a country named before a phrase bears on it."""
 LOCAL_WEIGHT = 0.25
 """What such a name adds, as a share of all countries' weight."""
+_SHORT_NAME = re.compile(r"\([A-Z][\w.&-]{1,9}\)")
+_OPENERS = {"advmod", "cc", "cc:preconj", "case", "mark", "punct"}
 _PERSONAL = {"he", "him", "his", "she", "her", "himself", "herself", "hers"}
 _PLURAL = {"they", "them", "their", "themselves", "theirs"}
 _NEUTER = {"it", "its", "itself"}
 _SPEAKER = {"i", "me", "my", "we", "us", "our"}
-_WEAK = {"no_known_part", "unknown_head", "pronoun", "ambiguous_surname", "no_country", "ambiguous_country"}
-
-
-class Mention(msgspec.Struct, frozen=True):
-    """One nominal of the text. ``span`` is in the parsed text; ``place`` its order there (captions come at -1)."""
-
-    text: str
-    span: Span | None
-    raw: Span
-    match: ActorMatch
-    roles: frozenset[str]
-    person: bool
-    place: int
-    group: bool = False
-    """A body or several people under a common noun ("police", "protesters")."""
-
-
-class ActorEntity(msgspec.Struct, frozen=True):
-    """All mentions that stand for one actor."""
-
-    name: str
-    match: ActorMatch
-    mentions: tuple[Mention, ...]
-    person: bool
-
-    @property
-    def roles(self) -> frozenset[str]:
-        """Role nouns under which the article names the actor."""
-        return frozenset(r for m in self.mentions for r in m.roles)
 
 
 class ArticleActors:
     """The entities of an article, and the entity or bare match behind any of its nominals."""
 
     def __init__(self, doc: Doc, dictionary: Dictionary, date: str | None, context: dict[str, float],
-                 place_country: Callable[[str], str | None], to_raw: Callable[[int, int], Span]) -> None:  # fmt: skip
+                 place_country: Callable[[str], str | None], to_raw: Callable[[int, int], Span],
+                 places: Sequence[tuple[int, str]] = ()) -> None:  # fmt: skip
         self._doc = doc
         self._dictionary = dictionary
         self._date = date
         self.context = context
-        self._named = named_countries(doc, dictionary)
+        found = find_names(doc.text, dictionary)
+        self._names = sorted({(match.start, match.end) for match in found})
+        self._people = sorted({(match.start, match.end) for match in found if match.row.kind == "person"})
+        self._named = list(dict.fromkeys([*named_countries(found), *places]))
         self._place_country = place_country
         self._to_raw = to_raw
         self._cache: dict[int, tuple[ActorEntity | None, ActorMatch]] = {}
+        self._introduced = introduced(doc.text)
+        self._roles: dict[str, bool] = {}
         self.entities: list[ActorEntity] = []
+        self._at: dict[int, int] = {}
 
     def match_phrase(self, text: str, at: int | None = None) -> ActorMatch:
         """Resolve a phrase in the light of the article's date and countries, those named just before ``at`` first."""
@@ -123,7 +91,7 @@ class ArticleActors:
 
     def mention_of(self, token: Token, place: int, to_raw: Callable[[int, int], Span] | None = None) -> Mention:
         """Read one nominal."""
-        tokens = phrase_tokens(token)
+        tokens = self._whole_name(token, _without_openers(phrase_tokens(token), token))
         start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
         text = token.doc[tokens[0].i : tokens[-1].i + 1].text
         at = start if token.doc is self._doc else None
@@ -131,13 +99,16 @@ class ArticleActors:
         if match.reason == "unknown_head" and len(tokens) > 2 and tokens[-1].is_lower:
             shorter = self.match_phrase(token.doc[tokens[0].i : tokens[-1].i].text, at)
             match = shorter if shorter.sector or shorter.name else match
-        match = self._by_office(text, tokens, match)
-        names = [t for t in tokens if t.pos_ == "PROPN" and t.ent_type_ == "PER" and not self._is_role(t)]
-        person = match.entity_kind == "person" or bool(names)
+        match = self._by_introduction(token, text, self._by_office(text, tokens, match))
+        own = _own_tokens(token, tokens)
+        names = [t for t in own if t.pos_ == "PROPN" and t.ent_type_ == "PER" and not self._is_role(t)]
+        known = match.entity_kind in BODIES and match.score > UNNAMED
+        person = match.entity_kind == "person" or (bool(names) and not known)
         if place < 0 and match.entity_kind is None and 1 < len(tokens) < 4 and all(t.is_title for t in tokens):
             person = True  # a caption is too short for the parser to know a name by
+        plain = text.removeprefix("The ").removeprefix("the ")
         partner = _apposed(token)
-        named = [*tokens, *(phrase_tokens(partner) if partner is not None else ())]
+        named = [*own, *(phrase_tokens(partner) if partner is not None else ())]
         roles = frozenset(t.lemma_.lower() for t in named if t.pos_ in {"NOUN", "PROPN"} and self._is_role(t))
         if partner is not None and person and not match.country:
             match = self._filled(match, self.match_phrase(_words(partner), at))
@@ -150,7 +121,32 @@ class ArticleActors:
             person,
             place,
             self._is_group(token, match),
+            _head_noun(_of_quantity(token) or token),
+            (self._known_name(token.doc, start, end) or _bare_name(names)) if person else "",
+            token.pos_ == "PROPN" and sum(word[0].isupper() for word in plain.split()) > 1,
+            token.ent_type_ == "ORG" and token.pos_ == "PROPN" and match.entity_kind is None,
+            _further_forms(tokens, token),
+            any(word in self._dictionary.words["former"] for word in re.split(r"[\s-]+", text.lower())),
         )
+
+    def _whole_name(self, token: Token, tokens: list[Token]) -> list[Token]:
+        """Take in the whole of a known name that the parse has cut through ("Abu" of "Abu Dhabi")."""
+        if token.doc is not self._doc:
+            return tokens
+        for start, end in self._names:
+            if start <= token.idx < end and not (tokens[0].idx <= start and end <= tokens[-1].idx + len(tokens[-1])):
+                span = self._doc.char_span(start, end, alignment_mode="expand")
+                if span is None:
+                    continue
+                return list(self._doc[min(tokens[0].i, span.start) : max(tokens[-1].i + 1, span.end)])
+        return tokens
+
+    def _known_name(self, doc: Doc, start: int, end: int) -> str:
+        """Return the last known name of a person inside a phrase, as the text writes it."""
+        if doc is not self._doc:
+            return ""
+        inside = [(a, b) for a, b in self._people if start <= a and b <= end]
+        return doc.text[inside[-1][0] : inside[-1][1]] if inside else ""
 
     def _filled(self, match: ActorMatch, other: ActorMatch) -> ActorMatch:
         """Take country and sector from the apposition where a name says neither."""
@@ -159,8 +155,8 @@ class ArticleActors:
         return msgspec.structs.replace(match, country=other.country, sector=sector, sectors=sectors)
 
     def _is_group(self, token: Token, match: ActorMatch) -> bool:
-        known = bool(match.sector) and match.entity_kind == "role" and token.pos_ == "NOUN"
-        return known and (token.tag_ == "NNS" or token.lemma_.lower() in groups())
+        known = bool(match.sector) and match.entity_kind in {"role", "demonym"} and token.pos_ in {"NOUN", "PROPN"}
+        return known and (token.tag_ in {"NNS", "NNPS"} or token.lemma_.lower() in groups().groups)
 
     def _by_office(self, text: str, tokens: list[Token], match: ActorMatch) -> ActorMatch:
         """Know the holder of an office by a misspelt name: "Israel's Defence Minister" with a name like his."""
@@ -176,8 +172,30 @@ class ArticleActors:
             return msgspec.structs.replace(office, entity_kind="person")
         return match
 
+    def _by_introduction(self, token: Token, text: str, match: ActorMatch) -> ActorMatch:
+        """Know a short name by the long one that introduced it: "the Lake Union (LU)", then "the LU"."""
+        words = plain_text(text)
+        for short, long in self._introduced.items():
+            if words != plain_text(short) and not self._stands_in(token, long):
+                continue
+            meant = self.match_phrase(long)
+            known = meant.name if meant.entity_kind != "role" else None
+            kind = meant.entity_kind if known else "organisation"
+            return msgspec.structs.replace(meant, name=known or long, entity_kind=kind)
+        return match
+
+    def _stands_in(self, token: Token, long: str) -> bool:
+        """Say whether a token is a word of an occurrence of a long name."""
+        if token.doc is not self._doc or token.text not in long:
+            return False
+        at = self._doc.text.find(long, max(0, token.idx - len(long)), token.idx + len(long))
+        return 0 <= at <= token.idx < at + len(long)
+
     def _is_role(self, token: Token) -> bool:
-        return any(row.kind == "role" for row in self._dictionary.find(token.lower_))
+        word = token.lower_
+        if word not in self._roles:
+            self._roles[word] = any(row.kind == "role" for row in self._dictionary.find(word))
+        return self._roles[word]
 
     def who(self, token: Token) -> tuple[ActorEntity | None, ActorMatch]:
         """Return the entity a nominal stands for, if the article has one, and its match."""
@@ -190,15 +208,17 @@ class ArticleActors:
         if token.pos_ == "PRON" or token.tag_ in {"PRP", "PRP$"}:
             entity = self._pronoun(token)
             return entity, entity.match if entity else ActorMatch(reason="pronoun")
-        for entity in self.entities:
-            if any(m.place == token.i for m in entity.mentions):
-                return entity, entity.match
+        if token.i in self._at:
+            entity = self.entities[self._at[token.i]]
+            return entity, entity.match
         mention = self.mention_of(token, token.i)
         if mention.match.reason == "no_actor_sense":
             return None, mention.match
-        entity = self._described(token, mention)
-        if entity is not None:
-            return entity, entity.match
+        if (part := _of_quantity(token)) is not None and not mention.match.sector:
+            return self.who(part)
+        described_as = self._described(token, mention)
+        if described_as is not None:
+            return described_as, described_as.match
         return None, self._owned(token, mention.match)
 
     def _owned(self, token: Token, match: ActorMatch) -> ActorMatch:
@@ -267,20 +287,37 @@ class ArticleActors:
         return None
 
     def _described(self, token: Token, mention: Mention) -> ActorEntity | None:
-        """Give a definite description without a name to the entity that bears its role."""
-        definite = any(c.lower_ in {"the", "this", "that", "both", "these"} for c in token.children if c.dep_ == "det")
-        titled = bool(mention.match.name) and not any(c.dep_ == "det" for c in token.children)
-        if not (definite or titled) or mention.match.score > 0.5 or not mention.roles:
+        """Give a definite description without a name to the entity it fits, the nearest of several."""
+        partner = _apposed(token)
+        if partner is not None and not mention.named and (named := self._at.get(partner.i)) is not None:
+            entity = self.entities[named]
+            if entity.person and mention.roles and not mention.group and token.tag_ not in {"NNS", "NNPS"}:
+                return entity
+        fitting = described(token, mention, self.entities)
+        if not fitting:
             return None
-        fitting = [e for e in self.entities if mention.roles <= e.roles or self._holds(e, mention)]
-        told = [e for e in fitting if e.mentions[0].place < token.i]
-        if not told:
-            return None
-        names = {id(e) for e in told}
-        return self._before(token, lambda e: id(e) in names) or told[0]
+        names = {id(e) for e in fitting}
+        return self._before(token, lambda e: id(e) in names) or fitting[0]
 
-    def _holds(self, entity: ActorEntity, mention: Mention) -> bool:
-        return bool(mention.match.name) and entity.match.name == mention.match.name
+    def place(self, token: Token, mention: Mention) -> None:
+        """Give a mention without a name to the entity it stands for, or begin one if it is a group of people."""
+        entity = self._described(token, mention)
+        if entity is None and mention.group:
+            entity = next((e for e in self.entities if any(same_actor(mention, other) for other in e.mentions)), None)
+        if entity is not None:
+            at = next(i for i, other in enumerate(self.entities) if other is entity)
+            self.entities[at] = entity_of([*entity.mentions, mention])
+        elif mention.group:
+            at = len(self.entities)
+            self.entities.append(entity_of([mention]))
+        else:
+            return
+        self._at[mention.place] = at
+
+    def settle(self, entities: Sequence[ActorEntity]) -> None:
+        """Take ``entities`` for the article's."""
+        self.entities = list(entities)
+        self._at = {m.place: i for i, e in enumerate(self.entities) for m in e.mentions if m.span}
 
 
 def _apposed(token: Token) -> Token | None:
@@ -288,6 +325,67 @@ def _apposed(token: Token) -> Token | None:
     if token.dep_ == "appos":
         return token.head
     return next((c for c in token.children if c.dep_ == "appos"), None)
+
+
+def _without_openers(tokens: list[Token], head: Token) -> list[Token]:
+    """Leave out what stands before a phrase without being part of it: "not even Beijing", "and the courts"."""
+    first = 0
+    while tokens[first].i < head.i and tokens[first].head.i == head.i and tokens[first].dep_ in _OPENERS:
+        first += 1
+    return tokens[first:]
+
+
+def _further_forms(tokens: Sequence[Token], head: Token) -> tuple[str, ...]:
+    located = next((c for c in head.children if c.dep_ == "nmod" and c.i > head.i and not _is_of(c)), None)
+    core = head.doc[tokens[0].i : located.left_edge.i].text.rstrip() if located is not None else ""
+    return tuple(form for form in (_with_apposition(tokens, head), core) if form)
+
+
+def _with_apposition(tokens: Sequence[Token], head: Token) -> str:
+    """Return a phrase with the name or description in apposition to it, or the short name in brackets behind it."""
+    doc, first, last = head.doc, tokens[0].i, tokens[-1].i
+    if _SHORT_NAME.fullmatch(doc[last + 1 : last + 4].text):
+        return doc[first : last + 4].text
+    partner = _apposed(head)
+    if partner is None:
+        return ""
+    other = phrase_tokens(partner)
+    start, gap, rest, end = (first, last + 1, other[0].i, other[-1].i) if other[0].i > last else (
+        other[0].i, other[-1].i + 1, first, last)  # fmt: skip
+    return doc[start : end + 1].text if doc[gap:rest].text in {",", ""} else ""
+
+
+def _head_noun(token: Token) -> str:
+    # "the governments" are not one actor, and no single one of them
+    lemma = token.lemma_.lower()
+    return token.lower_ if token.tag_ == "NNS" and lemma in groups().state else lemma
+
+
+def _own_tokens(head: Token, tokens: Sequence[Token]) -> list[Token]:
+    """Leave out of a phrase what belongs to others in it: owners, and people in prepositional phrases."""
+    others: set[int] = set()
+    for child in head.children:
+        if child.dep_ == "nmod:poss" or (child.dep_ == "nmod" and (child.ent_type_ == "PER" or not _is_of(child))):
+            others.update(t.i for t in child.subtree)
+    return [t for t in tokens if t.i not in others]
+
+
+def _is_of(token: Token) -> bool:
+    return any(c.dep_ == "case" and c.lower_ == "of" for c in token.children)
+
+
+def _bare_name(names: Sequence[Token]) -> str:
+    """Return the name of a person without what stands around it, if its words stand side by side."""
+    if not names or names[-1].i - names[0].i != len(names) - 1:
+        return ""
+    return names[0].doc[names[0].i : names[-1].i + 1].text
+
+
+def _of_quantity(token: Token) -> Token | None:
+    """Return what a number or quantity counts: the fighters of "thirty of its fighters"."""
+    if token.pos_ not in {"NUM", "PRON", "DET"} and token.lower_ not in COUNTS:
+        return None
+    return next((c for c in token.children if c.dep_ == "nmod" and any(d.lower_ == "of" for d in c.children)), None)
 
 
 def _words(token: Token) -> str:
@@ -303,40 +401,66 @@ def gather(
     place_country: Callable[[str], str | None],
     to_raw: Callable[[int, int], Span],
     context: dict[str, float],
+    places: Sequence[tuple[int, str]] = (),
 ) -> ArticleActors:
     """Gather the entities of an article.
 
     ``captions`` are parsed captions with their raw offsets (evidence only); ``context`` weighs the countries the
-    article is about.
+    article is about; ``places`` are offsets and countries of the places it names.
     """
-    actors = ArticleActors(doc, dictionary, date, context, place_country, to_raw)
+    actors = ArticleActors(doc, dictionary, date, context, place_country, to_raw, places)
     mentions = [
         actors.mention_of(token, -1, lambda a, b, at=at: (at + a, at + b))  # type: ignore[misc]
         for caption, at in captions
         for token in named_heads(caption)
     ]
     captioned = [msgspec.structs.replace(m, span=None) for m in mentions]
-    own = [actors.mention_of(token, token.i) for token in nominal_heads(doc)]
-    actors.entities = cluster([*captioned, *own])
+    own = shortened([actors.mention_of(token, token.i) for token in nominal_heads(doc)])
+    actors.settle(cluster(m for m in [*captioned, *own] if m.named))
+    for mention in own:
+        if not mention.named and mention.match.reason != "no_actor_sense":
+            actors.place(doc[mention.place], mention)
+    actors.settle(in_order(actors.entities))
     return actors
+
+
+def shortened(mentions: Sequence[Mention]) -> list[Mention]:
+    """Read the last word of a longer name told before as that name: "the Congress" of the Nepali Congress."""
+    longer: dict[str, ActorMatch] = {}
+    out = []
+    for mention in mentions:
+        words = plain_text(mention.text).split()
+        last = words[-1] if words else ""
+        if len(words) == 1 and last in longer and mention.text.split()[-1][:1].isupper() and not mention.person:
+            out.append(msgspec.structs.replace(mention, match=longer[last]))
+            continue
+        if len(words) > 1 and mention.named and mention.match.entity_kind in SHORTENED:
+            longer.setdefault(last, mention.match)
+        out.append(mention)
+    return out
 
 
 def context_countries(doc: Doc, dictionary: Dictionary) -> dict[str, float]:
     """Weigh the countries an article names, early ones more."""
     weights: Counter[str] = Counter()
     size = max(1, len(doc.text))
-    for start, country in named_countries(doc, dictionary):
+    for start, country in named_countries(find_names(doc.text, dictionary)):
         weights[country] += 1.5 - start / size  # type: ignore[assignment]
     return dict(weights.most_common())
 
 
-def named_countries(doc: Doc, dictionary: Dictionary) -> list[tuple[int, str]]:
+def named_countries(names: Iterable[NameMatch]) -> list[tuple[int, str]]:
     """Return the countries that the names of a text stand for, with the offset of each name."""
     found: dict[tuple[int, int], str] = {}
-    for match in find_names(doc.text, dictionary):
-        if match.row.country and match.row.kind in CONTEXT_KINDS:
+    for match in names:
+        if match.row.country and match.row.kind in CONTEXT_KINDS and not _is_vague(match.row):
             found.setdefault((match.start, match.end), match.row.country)
     return [(start, country) for (start, _), country in found.items()]
+
+
+def _is_vague(row: Row) -> bool:
+    # "Congress" and "the Senate" are first those of one land, but many have one
+    return row.kind == "institution" and row.has("prime")
 
 
 def named_heads(doc: Doc) -> list[Token]:
@@ -353,99 +477,6 @@ def nominal_heads(doc: Doc) -> list[Token]:
 def _heads_name(token: Token) -> bool:
     """Say whether a token not tagged as a noun is all the same the first word of a name."""
     return any(c.dep_ == "flat" and c.pos_ == "PROPN" for c in token.children)
-
-
-def cluster(mentions: Iterable[Mention]) -> list[ActorEntity]:
-    """Group mentions into entities, in order of first mention."""
-    groups: list[list[Mention]] = []
-    for mention in sorted(mentions, key=lambda m: (not _is_full(m), m.place)):
-        guessed = mention.match.entity_kind == "role" and mention.match.score <= FROM_CONTEXT
-        named = (mention.person or bool(mention.match.name)) and not guessed
-        if mention.match.reason == "no_actor_sense" or not (named or mention.group):
-            continue
-        group = next((g for g in groups if any(same_actor(mention, other) for other in g)), None)
-        if group is None:
-            groups.append([mention])
-        else:
-            group.append(mention)
-    entities = [_entity(sorted(g, key=lambda m: m.place)) for g in groups]
-    return sorted(entities, key=lambda e: e.mentions[0].place)
-
-
-@lru_cache(maxsize=1)
-def groups() -> frozenset[str]:
-    """Return the nouns that name a body of people in the singular (``data/resolve/groups.yaml``)."""
-    return msgspec.yaml.decode(GROUPS.read_bytes(), type=dict[str, frozenset[str]])["groups"]
-
-
-def _is_full(mention: Mention) -> bool:
-    return len(name_words(mention)) > 1 or not mention.person
-
-
-def name_words(mention: Mention) -> list[str]:
-    """Return the words of a person's name in a mention, titles and country left out, in lower-case ASCII."""
-    words = [w.strip("\"'“”’.,") for w in anyascii(mention.text).split()]
-    out: list[str] = []
-    for word in reversed(words):
-        if (word[:1].isupper() and word.lower() not in mention.roles) or (
-            out and word.lower() in {"al", "bin", "de", "von", "van", "el", "ibn", "da", "dos"}
-        ):
-            out.insert(0, word.lower())
-        elif out:
-            break
-    return out[-3:]
-
-
-def same_actor(a: Mention, b: Mention) -> bool:
-    """Say whether two mentions stand for one actor."""
-    if a.person != b.person:
-        return False
-    if a.match.name and b.match.name:
-        return a.match.name == b.match.name
-    if not a.person:
-        same = a.match.country == b.match.country and a.match.sector == b.match.sector
-        return a.text == b.text or (a.group and b.group and same and bool(a.roles & b.roles))
-    first, second = name_words(a), name_words(b)
-    if not first or not second:
-        return False
-    if (
-        a.match.country
-        and b.match.country
-        and a.match.country != b.match.country
-        and max(a.match.score, b.match.score) > 0.6
-    ):
-        return False
-    near = fuzz.ratio(first[-1], second[-1]) >= NEAR_NAME
-    if len(first) == 1 or len(second) == 1:
-        alike = fuzz.ratio(first[-1], second[-1]) >= SAME_SURNAME and min(len(first[-1]), len(second[-1])) > 5
-        return first[-1] == second[-1] or alike or (near and bool(a.roles & b.roles))
-    given = fuzz.ratio(first[0], second[0]) >= NEAR_NAME or (first[0][:1] == second[0][:1] and len(first[0]) <= 2)
-    if near and given:
-        return True
-    return bool(a.roles & b.roles) and (near or given) and _same_office(a, b)
-
-
-def _same_office(a: Mention, b: Mention) -> bool:
-    return bool(a.match.country) and a.match.country == b.match.country and len(a.roles & b.roles) > 0
-
-
-def _entity(mentions: list[Mention]) -> ActorEntity:
-    best = max(
-        mentions,
-        key=lambda m: (m.match.reason not in _WEAK, m.match.score, bool(m.match.name), len(name_words(m))),
-    )
-    named = [m for m in mentions if m.match.name]
-    longest = max(mentions, key=lambda m: len(name_words(m)))
-    person = any(m.person for m in mentions)
-    match = best.match
-    if not person and not named:
-        return ActorEntity(best.text, match, tuple(mentions), person)
-    name = named[0].match.name if named else " ".join(w.title() for w in name_words(longest)) or best.text
-    if match.country is None and (other := next((m.match for m in mentions if m.match.country), None)):
-        match = msgspec.structs.replace(match, country=other.country)
-    if match.sector is None and (other := next((m.match for m in mentions if m.match.sector), None)):
-        match = msgspec.structs.replace(match, sector=other.sector, sectors=other.sectors)
-    return ActorEntity(str(name), msgspec.structs.replace(match, name=str(name)), tuple(mentions), person)
 
 
 def _sentence_back(token: Token, count: int) -> int:

@@ -4,6 +4,6 @@
 """
 
 from procopius.resolve.time.find import find_times
-from procopius.resolve.time.records import TimeExpression, narrow
+from procopius.resolve.time.records import TimeExpression, narrow, timex3
 
-__all__ = ["TimeExpression", "find_times", "narrow"]
+__all__ = ["TimeExpression", "find_times", "narrow", "timex3"]

@@ -24,7 +24,10 @@ def modifier_of(g: Groups, ctx: Context) -> Modifier | None:
 
 def month_of(g: Groups, ctx: Context) -> int:
     """Read the number of the month in the match."""
-    return int(g["mm"]) if "mm" in g else ctx.number("month", g["month"].rstrip("."))
+    if "mm" in g:
+        return int(g["mm"])
+    table = "month" if "month" in g else "foreign_month"
+    return ctx.number(table, g[table].rstrip("."))
 
 
 def weekday_of(g: Groups, ctx: Context) -> int | None:
@@ -33,6 +36,10 @@ def weekday_of(g: Groups, ctx: Context) -> int | None:
         return ctx.number("weekday", g["weekday"])
     short = g.get("weekday_short")
     return ctx.number("weekday_short", short.rstrip(".")) if short else None
+
+
+def _day_of(g: Groups, ctx: Context) -> int:
+    return int(g["day"]) if "day" in g else ctx.number("ordinal", g["ordinal"])
 
 
 def suffix_of(g: Groups, ctx: Context) -> str:
@@ -44,12 +51,18 @@ def nearest(options: list[Period], reference: date, direction: Direction) -> Per
     """Choose among the yearly returns of a day or period: the last one begun, or the next one."""
     behind = [p for p in options if p.start <= reference]
     ahead = [p for p in options if p.end >= reference]
-    if direction == "future" and ahead:
+    if direction == "future" and ahead and not _just_over(behind, ahead, reference):
         return ahead[0]
     if not behind:
         return ahead[0] if ahead else None
     too_old = (reference - behind[-1].end).days > _MONTHS_AHEAD
     return ahead[0] if too_old and ahead and not _told_as_past(direction, ahead[0], reference) else behind[-1]
+
+
+def _just_over(behind: list[Period], ahead: list[Period], reference: date) -> bool:
+    """Tell whether a day planned for is rather the one just over than the same day almost a year on."""
+    over = behind[-1] if behind else None
+    return over is not None and over.end < reference and (ahead[0].start - reference).days > _MONTHS_AHEAD
 
 
 def _told_as_past(direction: Direction, ahead: Period, reference: date) -> bool:
@@ -63,11 +76,11 @@ def _around(reference: date) -> range:
 
 def calendar_day(g: Groups, ctx: Context) -> Reading | None:
     """Read a day of a month, with or without year and weekday."""
-    month, number, weekday = month_of(g, ctx), int(g["day"]), weekday_of(g, ctx)
+    month, number, weekday = month_of(g, ctx), _day_of(g, ctx), weekday_of(g, ctx)
     if "year" in g:
         when = make_date(int(g["year"]), month, number)
         if when is None:
-            return None
+            return Reading("date", "absolute", issue="contradictory_date")
         if weekday and when.isoweekday() != weekday:
             return _contradiction(when, weekday, ctx)
         return Reading("date", "absolute", periods.day(when))
@@ -110,7 +123,10 @@ def numeric_day(g: Groups, ctx: Context) -> Reading | None:
     if day_first and month_first and reference and month_first <= reference < day_first:
         day_first = None
     when = day_first or month_first
-    return Reading("date", "absolute", periods.day(when)) if when else None
+    if when is not None:
+        return Reading("date", "absolute", periods.day(when))
+    is_date = len(g["yy"]) == 4 and g["sep"] != "-" and min(first, second) <= 12 and max(first, second) <= 31
+    return Reading("date", "absolute", issue="contradictory_date") if is_date else None
 
 
 def _full_year(short: int, reference: date | None) -> int:
@@ -255,9 +271,18 @@ def quarter(g: Groups, ctx: Context) -> Reading | None:
     shift = {"last": -1, "next": 1}.get(g.get("which", "").lower(), 0)
     year = int(g["year"]) if "year" in g else (ctx.reference or date.min).year + shift
     length = 6 if half else 3
+    if "year" not in g and "which" not in g and ctx.reference is not None:
+        year = _year_of_quarter(number, length, ctx)
     value = f"{year}-{'H' if half else 'Q'}{number}"
     period = periods.months(year, (number - 1) * length + 1, length, "month", value)
     return Reading("date", "absolute" if "year" in g else ctx.reference_anchor, period)
+
+
+def _year_of_quarter(number: int, length: int, ctx: Context) -> int:
+    reference = ctx.reference or date.min
+    options = [periods.months(y, (number - 1) * length + 1, length, "month", str(y)) for y in _around(reference)]
+    period = nearest(options, reference, ctx.direction)
+    return period.start.year if period else reference.year
 
 
 def holiday(g: Groups, ctx: Context) -> Reading | None:

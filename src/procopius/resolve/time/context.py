@@ -40,22 +40,20 @@ class Reading(msgspec.Struct, frozen=True):
 def direction_of(text: str, start: int, end: int, cues: Cues, future_at: Callable[[int], bool] | None) -> Direction:
     """Tell whether the words around ``[start, end)`` point ahead or behind; None where they do neither.
 
-    Words right before the expression win; then ``future_at`` (a parser's view of the clause); then the
-    nearest verb of the sentence before the expression, else the first one after it.
+    Words right before the expression win; then the nearest verb of the sentence before the expression, else the
+    first one after it; where the lexicon knows none of them, ``future_at`` (a parser's view of the clause).
     """
     before = _SENTENCE_END.split(text[max(0, start - _REACH) : start])[-1]
     if cues.before_future.search(before):
         return "future"
     if cues.before_past.search(before):
         return "past"
-    if future_at is not None:
-        return "future" if future_at(start) else "past"
     found = list(cues.clause_before.finditer(before))
     if not found:
         after = _SENTENCE_END.split(text[end : end + _REACH])[0]
         found = [m for m in [cues.clause_after.search(after)] if m]
     if not found:
-        return None
+        return None if future_at is None else "future" if future_at(start) else "past"
     return "future" if found[-1]["future"] else "past"
 
 
@@ -71,6 +69,7 @@ class Context:
         reference_anchor: Anchor,
         told: Period | None,
         future_at: Callable[[int], bool] | None,
+        beside: Context | None = None,
     ) -> None:
         self.text = text
         self.span = span
@@ -80,10 +79,14 @@ class Context:
         self.told = told
         """The last date told before this one."""
         self._future_at = future_at
+        self._beside = beside
+        """The expression that this one is joined to by "and": both lie on the same side."""
 
     @cached_property
     def direction(self) -> Direction:
         """Whether the clause points ahead or behind; looked up only where a reading asks."""
+        if self._beside is not None:
+            return self._beside.direction
         return direction_of(self.text, *self.span, self.grammar.cues, self._future_at)
 
     def number(self, table: str, word: str) -> int:

@@ -9,7 +9,7 @@ from itertools import takewhile
 from typing import TypeAlias
 
 from procopius.errors import SettingsError
-from procopius.resolve.time import calendar_readings, relative_readings
+from procopius.resolve.time import calendar_readings, periods, relative_readings
 from procopius.resolve.time.context import Context, Reading
 from procopius.resolve.time.grammar import Grammar, Row, default_grammar
 from procopius.resolve.time.periods import Period
@@ -20,9 +20,10 @@ _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _GAP = re.compile(r"[\s,.'’()/:–—-]{0,3}")
 _NUMBER = re.compile(
     r"(?<![\w.,])(?:(?P<clock>\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?\s?m\b|\d\d:\d\d|\d{4}\s(?:GMT|UTC))"
-    r"|(?P<year>(?:1[5-9]|20)\d\d)(?!\d)|(?P<number>\d+)(?P<joined>[/.-]\d{1,2}[/.-]\d\d|s\b)?)",
+    r"|(?P<year>(?:1[5-9]|20)\d\d)(?!\d)|(?P<number>\d+)(?P<joined>[/.-]\d{1,2}[/.-]\d\d|(?:s|st|nd|rd|th)\b)?)",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r",?\s+(?:and|or)\s+(?:on\s+|in\s+)?")
 _REACH_LEFT = 48
 """Code points before a trigger in which an expression may begin."""
 _REACH_RIGHT = 40
@@ -60,13 +61,16 @@ def find_times(
     reference_anchor: Anchor = "dateline" if anchor else "publication"
     told: Period | None = None
     found: list[Found] = []
+    context: Context | None = None
     for start, end, row, groups in _matches(text, grammar):
-        context = Context(text, (start, end), grammar, reference, reference_anchor, told, future_at)
+        beside = context if context and _JOINED.fullmatch(text, context.span[1], start) else None
+        context = Context(text, (start, end), grammar, reference, reference_anchor, told, future_at, beside)
         reading = READINGS[row.reading](groups, context)
         if reading is not None:
             found.append(Found(start, end, reading))
             told = _tellable(reading) or told
-    return tuple(_record(item, text) for item in join(found, text))
+    today = periods.day(reference) if reference else None
+    return tuple(_record(item, text) for item in join(found, text, today))
 
 
 def _iso(value: str | None) -> date | None:
@@ -169,7 +173,7 @@ def _best(rows: tuple[Row, ...], text: str, position: int) -> tuple[Row, re.Matc
 def _expression(match: re.Match[str]) -> tuple[tuple[int, int], Groups]:
     """Return the span of the expression itself and the groups that took part, repeated names folded."""
     groups = {k.split("__")[0]: v for k, v in match.groupdict().items() if v is not None}
-    marked = next((match.span(k) for k in ("x", "x__2") if match.groupdict().get(k)), match.span())
+    marked = next((match.span(k) for k in ("x", "x__2", "x__3") if match.groupdict().get(k)), match.span())
     return marked, groups
 
 
@@ -205,4 +209,5 @@ def _record(item: Found, text: str) -> TimeExpression:
         kind=reading.kind,
         issue=reading.issue,
         modifier=reading.modifier,
+        parts=tuple(_record(part, text) for part in item.parts),
     )

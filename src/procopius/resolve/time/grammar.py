@@ -212,8 +212,10 @@ def _triggers(lexicon: dict[str, Any], names: list[str]) -> dict[str, frozenset[
         kinds[word].update(("part", "word") if word == "night" else ("part",))
     for word in ("hours", "today", "yesterday", "tomorrow", "tonight", *lexicon["decade_word"]):
         kinds[word].add("part" if word == "hours" else "word")
-    for word in ("daily", "weekly", "monthly", "annually", "yearly", "hourly", "nightly"):
+    for word in (*words_of(lexicon["set_word"]), "overnight"):
         kinds[word].add("word")
+    for phrase in words_of(lexicon["vague_reference"]):
+        kinds[phrase.split()[-1]].add("word")
     for name in names:
         kinds[re.findall(r"[^\W\d_]+|\d+", name)[0]].add("holiday")
     return {word: frozenset(found) for word, found in kinds.items()}

@@ -115,5 +115,7 @@ def unit_period(when: date, unit: str) -> Period:
 def unit_value(count: float | None, unit: str) -> str:
     """TIMEX3 duration: ``P5W``, ``PT48H``; an unknown count is written X."""
     factor, letter = split_unit(unit)
+    if factor >= 10:
+        factor, letter = 1, "DE" if factor == 10 else "CE"
     number = "X" if count is None else f"{count * factor:g}"
     return f"PT{number}{letter[-1]}" if letter in ("H", "TM") else f"P{number}{letter}"

@@ -6,9 +6,11 @@ And reads the preposition before.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 import msgspec
+from msgspec.structs import replace
 
 from procopius.resolve.time.context import Reading
 from procopius.resolve.time.periods import Period, add_days, make_date
@@ -32,16 +34,25 @@ _MODIFIERS: dict[str, Modifier] = {
 }  # fmt: skip
 
 
+_NEAR = 160
+"""Code points behind a day in which a time of day without a date still belongs to it."""
+
+
 class Found(msgspec.Struct, frozen=True):
     """A reading and where it stands."""
 
     start: int
     end: int
     reading: Reading
+    parts: tuple[Found, ...] = ()
+    """The readings it was joined from, or the one that a preposition changed."""
 
 
-def join(found: list[Found], text: str) -> list[Found]:
-    """Attach times of day, build ranges, then read the prepositions."""
+def join(found: list[Found], text: str, today: Period | None = None) -> list[Found]:
+    """Attach times of day, build ranges, then read the prepositions.
+
+    A time of day with no date beside it is one of the day told shortly before, else of ``today``.
+    """
     joined: list[Found] = []
     for item in found:
         merged = _merge(joined[-1], item, text) if joined else None
@@ -49,7 +60,26 @@ def join(found: list[Found], text: str) -> list[Found]:
             joined[-1] = merged
         else:
             joined.append(item)
-    return [_with_preposition(item, text) for item in joined]
+    return [_with_preposition(item, text) for item in _on_days(joined, today)]
+
+
+def _on_days(joined: list[Found], today: Period | None) -> Iterator[Found]:
+    """Give times of day their date; they stay times of day, since the date is only the likely one."""
+    told: Found | None = None
+    for item in joined:
+        reading = item.reading
+        if reading.kind == "date" and reading.period and reading.period.precision == "day":
+            told = item
+        if reading.kind != "time_of_day" or reading.period is not None:
+            yield item
+            continue
+        near = told.reading.period if told and item.start - told.end < _NEAR else None
+        day = near or today
+        yield replace(item, reading=_at_time(reading, day)) if day else item
+
+
+def _at_time(reading: Reading, day: Period) -> Reading:
+    return replace(reading, period=day, value=f"{day.start}{reading.value}")
 
 
 def _merge(left: Found, right: Found, text: str) -> Found | None:
@@ -57,9 +87,9 @@ def _merge(left: Found, right: Found, text: str) -> Found | None:
     if len(gap) > 24:
         return None
     reading = _time_and_date(left.reading, right.reading) if _ATTACH.match(gap) else None
-    if reading is None and _is_range(left, right, gap, text):
-        reading = _range(left.reading, right.reading)
-    return Found(left.start, right.end, reading) if reading else None
+    if reading is not None:
+        return Found(left.start, right.end, reading)
+    return _range(left, right) if _is_range(left, right, gap, text) else None
 
 
 def _time_and_date(left: Reading, right: Reading) -> Reading | None:
@@ -69,7 +99,7 @@ def _time_and_date(left: Reading, right: Reading) -> Reading | None:
         return None
     if day.period.precision != "day" or (day.value or day.period.value) != day.period.start.isoformat():
         return None
-    return msgspec.structs.replace(day, value=f"{day.period.start}{clock.value}")
+    return replace(day, value=f"{day.period.start}{clock.value}")
 
 
 def _is_range(left: Found, right: Found, gap: str, text: str) -> bool:
@@ -85,12 +115,13 @@ def _is_range(left: Found, right: Found, gap: str, text: str) -> bool:
     return bool(_FROM.search(before)) or len(precisions) == 1
 
 
-def _range(left: Reading, right: Reading) -> Reading | None:
+def _range(left_found: Found, right_found: Found) -> Found | None:
+    left, right = left_found.reading, right_found.reading
     if left.period is None or right.period is None:
         return None
     first, last = _same_year(left, right)
     if last.end < first.start and (first.start - last.start).days < 7:
-        first = Period(add_days(first.start, -7), add_days(first.end, -7), first.precision, first.value)
+        first = _week_before(first)
     if last.end < first.start:
         return None
     precision = first.precision if first.precision == last.precision else "day"
@@ -98,7 +129,21 @@ def _range(left: Reading, right: Reading) -> Reading | None:
     end_value = last.end.isoformat() if last.precision == "day" else last.value
     period = Period(first.start, last.end, precision, f"{values[0]}/{end_value}")
     anchor = right.anchor if right.anchor == "absolute" else left.anchor
-    return Reading("range", anchor, period)
+    parts = (
+        replace(left_found, reading=_moved(left, first)),
+        replace(right_found, reading=_moved(right, last)),
+    )
+    return Found(left_found.start, right_found.end, Reading("range", anchor, period), parts)
+
+
+def _week_before(period: Period) -> Period:
+    start = add_days(period.start, -7)
+    return Period(start, add_days(period.end, -7), period.precision, start.isoformat())
+
+
+def _moved(reading: Reading, period: Period) -> Reading:
+    """Return the reading on other days, with its value (a time of day) where the days are its own."""
+    return reading if period == reading.period else replace(reading, period=period, value=None)
 
 
 def _same_year(left: Reading, right: Reading) -> tuple[Period, Period]:
@@ -136,4 +181,4 @@ def _with_preposition(item: Found, text: str) -> Found:
         "since": {"kind": "range", "open_end": True},
         "until": {"kind": "range", "open_start": True},
     }.get(modifier, {})
-    return Found(item.start, item.end, msgspec.structs.replace(reading, modifier=modifier, **changed))
+    return Found(item.start, item.end, replace(reading, modifier=modifier, **changed), (item,) if changed else ())

@@ -39,6 +39,14 @@ class TimeExpression(msgspec.Struct, frozen=True, kw_only=True):
     modifier: Modifier | None = None
     """Which part of the period is meant, or the preposition that changes its role. ``attributive`` years
     only name a thing ("the 2014 referendum")."""
+    parts: tuple[TimeExpression, ...] = ()
+    """The TIMEX3 expressions that these words are made of ("from «March 3» to «April 5»"), where they are more
+    than one, or where a preposition changed the dates ("since «2014»")."""
+
+
+def timex3(times: Iterable[TimeExpression]) -> tuple[TimeExpression, ...]:
+    """Return the expressions as TimeML counts them: each part by itself, prepositions left aside."""
+    return tuple(part for time in times for part in time.parts or (time,))
 
 
 def narrow(times: Iterable[TimeExpression], span: Span) -> tuple[TimeExpression, ...]:

@@ -27,7 +27,10 @@ def _shift(g: Groups, ctx: Context) -> int:
 
 def _count(g: Groups, ctx: Context) -> float | None:
     """Read the number in the match (1 where there is none); None for a vague one."""
-    word = " ".join(g.get("n", "1").lower().split())
+    if "half" in g:
+        whole = _count({k: v for k, v in g.items() if k != "half"}, ctx) if "n" in g else 0.0
+        return None if whole is None else whole + 0.5
+    word = " ".join(g.get("n", "1").lower().replace(",", "").split())
     if word[0].isdigit():
         return float(word)
     table = ctx.grammar.lexicon["number"]
@@ -177,6 +180,16 @@ def current_unit(g: Groups, ctx: Context) -> Reading | None:
     return shifted_unit({**g, "shift": "this"}, ctx)
 
 
+def shifted_quarter(g: Groups, ctx: Context) -> Reading:
+    """Read ``last quarter``."""
+    if ctx.reference is None:
+        return ctx.unanchored()
+    when = shift_day(ctx.reference.replace(day=1), 3 * _shift(g, ctx), "M")
+    number = (when.month + 2) // 3
+    value = f"{when.year}-Q{number}"
+    return Reading("date", ctx.reference_anchor, periods.months(when.year, 3 * number - 2, 3, "month", value))
+
+
 def unit_before_last(g: Groups, ctx: Context) -> Reading | None:
     """Read ``the week before last``."""
     unit = _unit(g, ctx)
@@ -223,13 +236,14 @@ def span_ahead(g: Groups, ctx: Context) -> Reading:
 
 def _span(g: Groups, ctx: Context, sign: int) -> Reading:
     count, unit = _count(g, ctx), _unit(g, ctx)
+    value = unit_value(count, unit)
     if count is None:
-        return Reading("range", ctx.reference_anchor, value=unit_value(None, unit), issue="vague_date")
+        return Reading("range", ctx.reference_anchor, value=value, issue="vague_date")
     if ctx.reference is None:
-        return ctx.unanchored("range", unit_value(count, unit))
+        return ctx.unanchored("range", value)
     other = shift_day(ctx.reference, sign * count, unit)
     start, end = sorted((ctx.reference, other))
-    return Reading("range", ctx.reference_anchor, Period(start, end, "day", f"{start}/{end}"))
+    return Reading("range", ctx.reference_anchor, Period(start, end, "day", value))
 
 
 def vague_span(g: Groups, ctx: Context) -> Reading:
@@ -246,9 +260,11 @@ def _at_distance(base: date, count: float, unit: str) -> Period:
     when = shift_day(base, count, unit)
     if unit in ("D", "H", "TM"):
         return periods.day(when)
+    if count != int(count) and len(unit) > 1:
+        return unit_period(when, "Y")
     if count != int(count):
         return periods.month(when.year, when.month) if unit == "Y" else periods.day(when)
-    return unit_period(when, "Y" if unit[-1] == "Y" else "W" if unit[-1] == "W" else unit)
+    return unit_period(when, {"2W": "W", "100Y": "Y"}.get(unit, unit))
 
 
 def ago(g: Groups, ctx: Context) -> Reading:
@@ -264,29 +280,32 @@ def from_now(g: Groups, ctx: Context) -> Reading:
 def _from_reference(g: Groups, ctx: Context, sign: int) -> Reading:
     count, unit = _count(g, ctx), _unit(g, ctx)
     if count is None:
-        return Reading("date", ctx.reference_anchor, value=unit_value(None, unit), issue="vague_date")
+        value = "PAST_REF" if sign < 0 else "FUTURE_REF"
+        return Reading("date", ctx.reference_anchor, value=value, issue="vague_date")
     if ctx.reference is None:
         return ctx.unanchored(value=unit_value(count, unit))
-    return Reading("date", ctx.reference_anchor, _at_distance(ctx.reference, sign * count, unit))
+    period = _at_distance(ctx.reference, sign * count, unit)
+    if "back" in g:
+        period = unit_period(shift_day(_middle(ctx.reference, unit), sign * count, unit), g["back"][0].upper())
+    return Reading("date", ctx.reference_anchor, period)
 
 
-def within(g: Groups, ctx: Context) -> Reading:
-    """``within 48 hours``, ``in three days``: a length, and with a verb that points ahead also a last day."""
+def in_time(g: Groups, ctx: Context) -> Reading:
+    """``in three days``: the day so far ahead where the clause points ahead, else a length."""
     count, unit = _count(g, ctx), _unit(g, ctx)
-    value = unit_value(count, unit)
-    if count is None or ctx.reference is None or ctx.direction != "future":
-        return Reading("duration", ctx.reference_anchor, value=value)
-    end = shift_day(ctx.reference, count, unit)
-    return Reading("duration", ctx.reference_anchor, Period(ctx.reference, end, "day", value))
+    if count is None or ctx.direction != "future":
+        return Reading("duration", ctx.reference_anchor, value=unit_value(count, unit))
+    return _from_reference(g, ctx, 1)
 
 
 def later(g: Groups, ctx: Context) -> Reading:
     """``two weeks later``, ``a day earlier``: counted from the date told before."""
     sign = -1 if g["told"].lower() in ("earlier", "beforehand", "previously") else 1
-    count, unit = _count(g, ctx), _unit(g, ctx)
+    bare = "n" not in g and g["unit"].lower().endswith("s")
+    count, unit = None if bare else _count(g, ctx), _unit(g, ctx)
     value = unit_value(count, unit)
     if count is None:
-        return Reading("date", "event", value=value, issue="vague_date")
+        return Reading("date", "event", value="PAST_REF" if sign < 0 else "FUTURE_REF", issue="vague_date")
     told = ctx.told
     if told is None or not _fine_enough(told, unit):
         return Reading("date", "event", value=value, issue="no_anchor_date")
@@ -316,7 +335,25 @@ def beside_event(g: Groups, ctx: Context) -> Reading:
 def told_unit(g: Groups, ctx: Context) -> Reading | None:
     """Read ``the following day``, ``that month``, ``on the day``."""
     unit = _unit(g, ctx)
-    return None if unit in ("H", "TM") else _from_told(g["told"], unit, "", ctx)
+    if unit in ("H", "TM"):
+        return None
+    reading = _from_told(g["told"], unit, "TNI" if g["unit"].lower() == "night" else "", ctx)
+    if "year" in g and ctx.told and unit == "M":
+        return Reading("date", "event", periods.month(int(g["year"]), ctx.told.start.month))
+    return reading
+
+
+def told_season(g: Groups, ctx: Context) -> Reading:
+    """Read ``that summer``: of the year told before."""
+    first, code = ctx.grammar.lexicon["season"][g["season"].lower()]
+    if ctx.told is None:
+        return ctx.unanchored(value=f"XXXX-{code}")
+    return Reading("date", "event", periods.season(ctx.told.start.year, first, code))
+
+
+def overnight(g: Groups, ctx: Context) -> Reading:  # noqa: ARG001 - readings share one signature
+    """Read the night before the day of writing, or the one after it where the clause points ahead."""
+    return _near(ctx, 0 if ctx.direction == "future" else -1, "TNI")
 
 
 def _from_told(told: str, unit: str, suffix: str, ctx: Context) -> Reading:
@@ -336,15 +373,52 @@ def duration(g: Groups, ctx: Context) -> Reading:
     return Reading("duration", "event", value=unit_value(_count(g, ctx), _unit(g, ctx)))
 
 
+def long_duration(g: Groups, ctx: Context) -> Reading:
+    """``three years and two months``, ``two and a half hours``, ``half a day``."""
+    count, unit = _count(g, ctx) or 0.0, _unit(g, ctx)
+    if "half" in g:
+        amount, letter = _halved(count, unit)
+        return Reading("duration", "event", value=unit_value(amount, letter))
+    rest = unit_value(_count({"n": g["n2"]}, ctx), str(ctx.grammar.lexicon["unit"][g["units"].lower()]))
+    whole = unit_value(count, unit)
+    if ("T" in whole) == ("T" in rest):
+        rest = rest.removeprefix("PT")
+    return Reading("duration", "event", value=whole + rest.removeprefix("P"))
+
+
+def _halved(count: float, unit: str) -> tuple[float, str]:
+    """Tell half units in whole ones of the next smaller kind: half a day is 12 hours."""
+    smaller = {"D": (24, "H"), "Y": (12, "M"), "H": (60, "TM"), "10Y": (10, "Y"), "100Y": (100, "Y")}
+    if count == int(count) or unit not in smaller:
+        return count, unit
+    factor, letter = smaller[unit]
+    return count * factor, letter
+
+
+def vague_duration(g: Groups, ctx: Context) -> Reading:
+    """``for months``, ``decades of war``: a length of unknown count."""
+    return Reading("duration", "event", value=unit_value(None, _unit(g, ctx)))
+
+
+def vague_reference(g: Groups, ctx: Context) -> Reading:
+    """``now``, ``recently``, ``the future``: before, at or after the day of writing, no more than that."""
+    value = ctx.grammar.lexicon["vague_reference"][" ".join(g["vague_reference"].lower().split())]
+    return Reading("date", ctx.reference_anchor, value=str(value), issue="vague_date")
+
+
+def day_part_set(g: Groups, ctx: Context) -> Reading:
+    """``every night``."""
+    return Reading("set", "event", value=f"XXXX-XX-XX{suffix_of(g, ctx)}")
+
+
 def unit_set(g: Groups, ctx: Context) -> Reading:
-    """``every day``, ``twice a week``."""
-    return Reading("set", "event", value=unit_value(1, _unit(g, ctx)))
+    """``every day``, ``twice a week``, ``every two years``."""
+    return Reading("set", "event", value=unit_value(_count(g, ctx), _unit(g, ctx)))
 
 
-def word_set(g: Groups, ctx: Context) -> Reading:  # noqa: ARG001 - readings share one signature
+def word_set(g: Groups, ctx: Context) -> Reading:
     """``weekly``."""
-    letter = {"h": "TH", "d": "D", "n": "D", "w": "W", "m": "M", "y": "Y", "a": "Y"}[g["set"][0].lower()]
-    return Reading("set", "event", value="PT1H" if letter == "TH" else f"P1{letter}")
+    return Reading("set", "event", value=str(ctx.grammar.lexicon["set_word"][g["set_word"].lower()]))
 
 
 def weekday_set(g: Groups, ctx: Context) -> Reading:

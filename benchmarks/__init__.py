@@ -1,0 +1,1 @@
+"""How fast and how large Procopius is, measured as ratios within one run."""
