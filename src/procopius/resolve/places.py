@@ -20,14 +20,12 @@ _SAME_PLACE_KM = 161.0
 The customary bound of the field.
 """
 _PRIOR: dict[FeatureClass, float] = {
-    "country": 9.0, "region": 7.6, "water": 7.6, "facility": 6.3, "admin1": 2.3,
+    "country": 9.0, "region": 7.6, "water": 7.6, "facility": 6.3, "admin1": 3.2,
     "capital": 2.0, "admin2": 2.5, "city": 0.0,
 }  # fmt: skip
 _SIZE: dict[FeatureClass, float] = {"admin1": 0.6, "admin2": 0.5, "capital": 1.0, "city": 1.0}
 """What a tenfold population adds."""
-_ALTERNATE: dict[FeatureClass, float] = {"admin1": -2.0, "capital": -3.0}
-"""What an alternate name takes away: a division by the name of its town ("Kisumu"), a capital by an old or rare name."""
-_ALTERNATE_ELSE = -1.0
+_ALTERNATE_NAME = -1.0
 _IN_CONTAINER = 6.0
 _MARGIN = 0.1
 """Two readings within this of each other are a tie."""
