@@ -55,6 +55,33 @@ def test_an_organisation_blocks_the_name_inside_it() -> None:
     assert all(place.is_allusion for place in find_places(text, [(15, 31, "ORG")]))
 
 
+@pytest.mark.parametrize(
+    ("text", "entity", "names"),
+    [
+        ("It fell on the eastern district of Goma.", "eastern district of Goma", ["Goma"]),
+        ("He was held at the Goma Central Prison.", "Goma Central Prison", ["Goma"]),
+        ("It rained in Central Kenya.", "Central Kenya", ["Kenya"]),
+        ("Floods hit Kisumu county.", "Kisumu county", ["Kisumu"]),
+        ("They met at the City Hall.", "City Hall", []),
+    ],
+)
+def test_a_name_is_cut_to_the_place_in_it(text: str, entity: str, names: list[str]) -> None:
+    start = text.index(entity)
+    assert [p.text for p in find_places(text, [(start, start + len(entity), "LOC")])] == names
+
+
+def test_the_common_noun_behind_a_name_decides_what_it_is() -> None:
+    found = find_places("Shells fell in Kharkiv region.", ())
+    assert [(p.text, p.match.feature, p.match.precision) for p in found] == [("Kharkiv", "admin1", "admin1")]
+
+
+def test_the_land_behind_a_town_is_found_too() -> None:
+    text = "A fire broke out in Sevierville, Tenn., on Monday."
+    found = find_places(text, [(20, 31, "LOC")])
+    assert [p.text for p in found] == ["Sevierville", "Tenn."]
+    assert found[0].match.admin1 == "Tennessee"
+
+
 def test_one_sense_in_an_article() -> None:
     text = "Clashes broke out in Tripoli, Lebanon. Two men died in Tripoli on Monday."
     found = [p for p in find_places(text, ()) if p.text == "Tripoli"]

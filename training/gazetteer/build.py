@@ -39,6 +39,8 @@ _GENERIC = re.compile(
     r"Krai|"
     r"Department|County|Voivodeship|Division|Republic|Parish|Municipality|Municipio|Borough|City)$"
 )
+_OBLAST = re.compile("ka Oblast")
+"""A division named by an adjective, as Ukrainian ones are."""
 _SCHOLARLY = re.compile("[ḩẖḥḏḍṭṣẓḑḨḐẔūāī]")
 _CODES = {"XKX": "KOS"}
 _DOMAINS = {"uk": "GBR"}
@@ -149,7 +151,7 @@ def divisions(facts: Path, towns: dict[str, list[dict[str, Any]]], iso3: dict[st
         population = sum(int(t["population"]) for t in here)
         country = iso3.get(row["code"][:2])
         if at != (0, 0):
-            names = division_names(row["name"], row["ascii_name"], is_wide=True)
+            names = division_names(row["name"], row["ascii_name"]) + seat_names(row["name"], here)
             number = int(row["geonameid"])
             found.append(Place(number, row["name"], "admin1", country, row["code"], *at, population, names))
     for row in rows(facts / "places" / "geonames_admin2.tsv"):
@@ -159,7 +161,7 @@ def divisions(facts: Path, towns: dict[str, list[dict[str, Any]]], iso3: dict[st
         own = counties.get((row["code"][:2], parents.get(parent, ""), row["name"]))
         at2 = middle(own or []) or middle(seat) or middle(by_admin1[parent])
         if at2:
-            names = division_names(row["name"], row["ascii_name"], is_wide=False)
+            names = division_names(row["name"], row["ascii_name"])
             population = sum(int(t["population"]) for t in own or seat)
             number, country = int(row["geonameid"]), iso3.get(row["code"][:2])
             found.append(Place(number, row["name"], "admin2", country, parent, *at2, population, names))
@@ -184,14 +186,22 @@ def middle(here: list[dict[str, Any]]) -> tuple[float, float] | None:
     return median(float(t["latitude"]) for t in here), median(float(t["longitude"]) for t in here)
 
 
-def division_names(name: str, ascii_name: str, *, is_wide: bool) -> tuple[tuple[str, bool], ...]:
+def division_names(name: str, ascii_name: str) -> tuple[tuple[str, bool], ...]:
     """Return the name as given, and without "Province", "Oblast" and the like.
 
-    The short form of a second-level division (not ``is_wide``) is an alternate: "Richmond" is first a town.
+    The short form is an alternate: "Kisumu" is first a town, then a county.
     """
     match = _GENERIC.match(name)
-    short = {match["core"]: is_wide} if match else {}
+    short = {match["core"]: False} if match else {}
     return tuple((short | {name: True} | ({ascii_name: True} if ascii_name else {})).items())
+
+
+def seat_names(name: str, here: list[dict[str, Any]]) -> tuple[tuple[str, bool], ...]:
+    """Return the English name of a Slavic oblast, which is that of its seat: "Kharkiv" for "Kharkivska Oblast"."""
+    seat = max(here, key=lambda t: int(t["population"]), default=None)
+    if seat is None or not _OBLAST.search(name) or fold(seat["name"])[:4] != fold(name)[:4]:
+        return ()
+    return ((str(seat["name"]), False),)
 
 
 def plain(name: str) -> str:

@@ -20,12 +20,16 @@ _SAME_PLACE_KM = 161.0
 The customary bound of the field.
 """
 _PRIOR: dict[FeatureClass, float] = {
-    "country": 9.0, "region": 7.6, "water": 7.6, "facility": 6.3, "admin1": 3.2,
+    "country": 9.0, "region": 7.6, "water": 7.6, "facility": 6.3, "admin1": 2.3,
     "capital": 2.0, "admin2": 2.5, "city": 0.0,
 }  # fmt: skip
 _SIZE: dict[FeatureClass, float] = {"admin1": 0.6, "admin2": 0.5, "capital": 1.0, "city": 1.0}
 """What a tenfold population adds."""
-_ALTERNATE_NAME = -1.0
+_ALTERNATE: dict[FeatureClass, float] = {"admin1": -2.0, "capital": -3.0}
+"""What an alternate name takes away: of a division, that of its town ("Kisumu"); of a capital, an old or rare one."""
+_ALTERNATE_ELSE = -1.0
+_LARGE = 50_000
+"""Inhabitants of a town that goes before the division of its name."""
 _IN_CONTAINER = 6.0
 _MARGIN = 0.1
 """Two readings within this of each other are a tie."""
@@ -88,7 +92,8 @@ def kilometres(a: Candidate, b: Candidate) -> float:
 def prior(candidate: Candidate) -> float:
     """How likely news means this place by the name, before any context: a log10 scale on population."""
     size = _SIZE.get(candidate.feature, 0.0) * math.log10(candidate.population + 1)
-    return _PRIOR[candidate.feature] + size + (0.0 if candidate.is_primary else _ALTERNATE_NAME)
+    alternate = 0.0 if candidate.is_primary else _ALTERNATE.get(candidate.feature, _ALTERNATE_ELSE)
+    return _PRIOR[candidate.feature] + size + alternate
 
 
 def candidates_of(name: str, gazetteer: Gazetteer, locatives: Locatives | None = None) -> tuple[Candidate, ...]:
@@ -180,7 +185,9 @@ def _match(name: str, ranked: Sequence[tuple[float, Candidate]], within: set[Con
     if not ranked:
         return PlaceMatch(text=name, issue="unknown_place")
     top, best = ranked[0]
-    rivals = [(s, c) for s, c in ranked[1:] if kilometres(best, c) > _SAME_PLACE_KM and not _nested(best, c)]
+    best = _town_of(best, [c for _, c in ranked])
+    elsewhere = [(s, c) for s, c in ranked if c is not best and kilometres(best, c) > _SAME_PLACE_KM]
+    rivals = [(s, c) for s, c in elsewhere if not _nested(best, c)]
     margin = top - rivals[0][0] if rivals else _ONLY
     contained = bool(within) and _is_within(best, within)
     reason = "only" if not rivals else "container" if contained else "prior"
@@ -202,6 +209,14 @@ def _match(name: str, ranked: Sequence[tuple[float, Candidate]], within: set[Con
         reason=reason,
         issue="ambiguous_place" if len(tied) > 1 else None,
     )
+
+
+def _town_of(best: Candidate, found: Sequence[Candidate]) -> Candidate:
+    """Return the town that a division is named after: the plain name is first the town's ("Homs", "New York")."""
+    if best.feature != "admin1":
+        return best
+    towns = (c for c in found if c.country == best.country and c.admin1 == best.name and c.population >= _LARGE)
+    return next((c for c in towns if c.feature == "capital" or (c.feature == "city" and c.is_primary)), best)
 
 
 def _nested(a: Candidate, b: Candidate) -> bool:
